@@ -1,0 +1,15 @@
+"""Profiles of the initiatives, their directory and map."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InitiativesConfig(AppConfig):
+    """Shows initiatives on the pages of their themes."""
+
+    name = "community.initiatives"
+    verbose_name = _("Initiatives")
+
+    def ready(self) -> None:
+        """Register contributions."""
+        from community.initiatives import contributions  # noqa: F401, PLC0415 - models must be loaded first

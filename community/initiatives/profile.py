@@ -1,0 +1,92 @@
+"""What the profile page of an initiative shows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from community.initiatives.cards import picture_of_initiative, themes_of
+from community.initiatives.models import ContactVisibility, Direction, Initiative
+from community.initiatives.permissions import can_see_contact
+from community.places.queries import place_of
+from foundation.gathering import sections_for
+from foundation.listing import Link
+from foundation.pictures import HERO_WIDTHS, picture_of
+
+
+def story_of(initiative: Initiative) -> list[dict[str, str]]:
+    """The parts of the story that are written, with their questions as titles."""
+    parts = (
+        ("began", _("How it began"), initiative.began),
+        ("activities", _("What we do"), initiative.activities),
+        ("success", _("What works well"), initiative.success),
+        ("obstacles", _("Bumps on the road"), initiative.obstacles),
+        ("current", _("What is going on now"), initiative.current),
+    )
+    return [{"anchor": anchor, "title": title, "html": html} for anchor, title, html in parts if html]
+
+
+def facts_of(initiative: Initiative) -> list[dict[str, Any]]:
+    """The register: what is known in figures and words."""
+    facts: list[dict[str, Any]] = [{"label": _("Place"), "value": initiative.place_line}]
+    if initiative.founded:
+        facts.append({"label": _("Began in"), "value": str(initiative.founded)})
+    facts.append({"label": _("Phase"), "value": initiative.get_phase_display()})
+    facts.append({"label": _("Legal form"), "value": initiative.get_legal_form_display()})
+    if initiative.people:
+        facts.append({"label": _("People"), "value": _("%(n)s volunteers") % {"n": initiative.people}})
+    if initiative.website:
+        shown = initiative.website.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+        facts.append({"label": _("Website"), "value": shown, "url": initiative.website})
+    return facts
+
+
+def contact_of(initiative: Initiative, user: Any) -> dict[str, str] | None:
+    """How to reach them, for who may see it."""
+    written = initiative.contact_name or initiative.contact_email or initiative.contact_phone
+    if not written or not can_see_contact(user, initiative):
+        return None
+    return {"name": initiative.contact_name, "email": initiative.contact_email, "phone": initiative.contact_phone}
+
+
+def profile_context(initiative: Initiative, request: HttpRequest) -> dict[str, Any]:
+    """Everything the profile's template names."""
+    themes = themes_of(initiative)
+    entries = list(initiative.needs_and_offers.all())
+    municipality = place_of(initiative.municipality_id)
+    user = getattr(request, "user", None)
+    contact = contact_of(initiative, user) if user is not None else None
+    directory_url = directory_address(initiative)
+    return {
+        "badge": themes[0] if themes else None,
+        "themes": themes,
+        "picture": picture_of_initiative(initiative, themes[0] if themes else None, HERO_WIDTHS),
+        "place_line": initiative.place_line,
+        "story": story_of(initiative),
+        "needs": [entry for entry in entries if entry.direction == Direction.NEED],
+        "offers": [entry for entry in entries if entry.direction == Direction.OFFER],
+        "facts": facts_of(initiative),
+        "contact": contact,
+        "contact_hint": (
+            _("Members of the network can see how to reach this initiative.")
+            if contact is None and initiative.contact_visibility == ContactVisibility.MEMBERS
+            else ""
+        ),
+        "map_image_url": (
+            reverse("map_place", args=(municipality.slug, f"{initiative.latitude:.4f},{initiative.longitude:.4f}"))
+            if municipality and initiative.latitude is not None and initiative.longitude is not None
+            else ""
+        ),
+        "photos": [
+            {"picture": picture_of(entry.photo), "caption": entry.caption}
+            for entry in initiative.photos.select_related("photo").prefetch_related("photo__renditions")
+        ],
+        "tags": [Link(tag.name, f"{directory_url}?trefwoord={tag.slug}") for tag in initiative.tags.all()],
+        "sections": sections_for("initiative", initiative, request=request),
+    }
+
+
+def directory_address(initiative: Initiative) -> str:
+    """The address of the directory this profile stands in; an initiative's address is the directory's plus its slug."""
+    return (initiative.url or "").removesuffix(f"{initiative.slug}/")

@@ -1,0 +1,61 @@
+"""Reading initiatives."""
+
+from collections.abc import Iterable
+
+
+from django.db.models import Count, Prefetch, QuerySet
+from wagtail.models import Locale
+
+from community.initiatives.models import Initiative, InitiativeTheme, NeedOrOffer
+from foundation.generation import per_generation
+from foundation.visibility import open_to_all
+
+
+def public_initiatives(locale_id: int) -> QuerySet[Initiative]:
+    """All live initiatives in the tree of this language (translations, and aliases of what is not translated)."""
+    return open_to_all(Initiative.objects.filter(locale_id=locale_id))
+
+
+def for_cards(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    """Add what a card shows, in three further queries however many there are."""
+    return (
+        initiatives.defer_streamfields()
+        .select_related("photo")
+        .prefetch_related(
+            Prefetch("theme_links", queryset=InitiativeTheme.objects.order_by("sort_order")),
+            Prefetch("needs_and_offers", queryset=NeedOrOffer.objects.order_by("sort_order")),
+            "photo__renditions",
+        )
+    )
+
+
+def localized_initiatives(pks: Iterable[int], locale_id: int) -> dict[int, Initiative]:
+    """Live initiatives in this language by the primary key of the source page, ready for cards."""
+    wanted = list(pks)
+    if not wanted:
+        return {}
+    keys = dict(Initiative.objects.filter(pk__in=wanted).values_list("translation_key", "pk"))
+    found = for_cards(public_initiatives(locale_id).filter(translation_key__in=keys))
+    return {keys[initiative.translation_key]: initiative for initiative in found}
+
+
+@per_generation
+def initiative_count(locale_id: int) -> int:
+    """How many initiatives there are."""
+    return public_initiatives(locale_id).count()
+
+
+@per_generation
+def municipality_count(locale_id: int) -> int:
+    """In how many municipalities there is an initiative."""
+    return public_initiatives(locale_id).order_by().values("municipality_id").distinct().count()
+
+
+def counts_by_theme(locale: Locale) -> dict[int, int]:
+    """The number of live initiatives by source theme."""
+    rows = (
+        public_initiatives(locale.pk).order_by().values_list("theme_links__theme_id").annotate(number=Count("pk"))
+    )
+    return {theme_id: number for theme_id, number in rows if theme_id}
+
+

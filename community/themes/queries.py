@@ -1,0 +1,132 @@
+"""Reading themes and tags."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from wagtail.models import Locale
+
+from community.themes.models import Tag, Theme
+from foundation.generation import per_generation
+from foundation.locales import default_locale_id
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBadge:
+    """A theme as other pages show it, in one language. `pk` is the page in the source language."""
+
+    pk: int
+    name: str
+    short_name: str
+    tagline: str
+    url: str
+    slug: str
+    house: str
+    colour: str
+
+    @property
+    def css(self) -> str:
+        """The class that gives an element the theme's colours; from the source slug, so equal in all languages."""
+        return f"t-{self.slug}"
+
+
+@per_generation
+def badges(locale_id: int) -> dict[int, ThemeBadge]:
+    """All live themes in this language by the primary key of their source page, in the order of the tree."""
+    source = {
+        theme.translation_key: theme
+        for theme in Theme.objects.live().filter(locale_id=default_locale_id()).order_by("path")
+    }
+    shown = dict(source)
+    if locale_id != default_locale_id():
+        shown |= {theme.translation_key: theme for theme in Theme.objects.live().filter(locale_id=locale_id)}
+    return {
+        theme.pk: ThemeBadge(
+            pk=theme.pk,
+            name=shown[key].title,
+            short_name=shown[key].short_name or shown[key].title,
+            tagline=shown[key].tagline,
+            url=shown[key].url or "",
+            slug=theme.slug,
+            house=theme.house,
+            colour=theme.colour,
+        )
+        for key, theme in source.items()
+    }
+
+
+def source_badges() -> list[ThemeBadge]:
+    """All themes in the source language, in order."""
+    return list(badges(default_locale_id()).values())
+
+
+def badges_of(theme_ids: Iterable[int], locale_id: int) -> tuple[ThemeBadge, ...]:
+    """The badges of these source themes, in the order given; themes that are not live are left out."""
+    known = badges(locale_id)
+    return tuple(known[pk] for pk in theme_ids if pk in known)
+
+
+def badge_of_page(theme: Theme) -> ThemeBadge | None:
+    """The badge of a theme page in its own language; None while it is not live."""
+    return next((badge for badge in badges(theme.locale_id).values() if badge.pk == source_id_of(theme)), None)
+
+
+def source_id_of(theme: Theme) -> int:
+    """The primary key of the theme's page in the source language."""
+    if theme.locale_id == default_locale_id():
+        return theme.pk
+    return (
+        Theme.objects.filter(translation_key=theme.translation_key, locale_id=default_locale_id())
+        .values_list("pk", flat=True)
+        .first()
+        or theme.pk
+    )
+
+
+def theme_choices(locale_id: int) -> dict[str, tuple[Any, str]]:
+    """Themes as a facet's choices."""
+    return {badge.slug: (badge.pk, badge.name) for badge in badges(locale_id).values()}
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWithCount:
+    """A theme in the overview."""
+
+    badge: ThemeBadge
+    tagline: str
+    count_text: str
+
+
+def themes_with_counts(locale: Locale) -> list[ThemeWithCount]:
+    """All themes with how much there is of each, from what the apps above count."""
+    from community.themes.counting import count_texts  # noqa: PLC0415 - counting knows the queries
+
+    texts = count_texts(locale)
+    return [
+        ThemeWithCount(badge=badge, tagline=badge.tagline, count_text=texts.get(badge.pk, ""))
+        for badge in badges(locale.pk).values()
+    ]
+
+
+def tags_for_facet(tagged: QuerySet[Any], *, most: int = 40) -> dict[str, tuple[Any, str]]:
+    """The most used tags among these tagged items as a facet's choices, in alphabetical order."""
+    rows = tagged.values_list("tag_id", "tag__slug", "tag__name").annotate(uses=Count("pk")).order_by("-uses", "tag__name")
+    return {slug: (pk, name) for pk, slug, name, _uses in sorted(rows[:most], key=lambda row: row[2].casefold())}
+
+
+def tag_for(text: str) -> Tag | None:
+    """The tag that this word names or is a synonym of."""
+    return Tag.objects.filter(name__iexact=text).first() or Tag.objects.filter(synonyms__name__iexact=text).first()
+
+
+@per_generation
+def popular_tags(through: type[Any], locale_id: int) -> list[tuple[str, str]]:
+    """Slug and name of the most used tags of this kind of page, the most used first."""
+    rows = (
+        through.objects.filter(content_object__live=True, content_object__locale_id=locale_id)
+        .values_list("tag__slug", "tag__name")
+        .annotate(uses=Count("pk"))
+        .order_by("-uses", "tag__name")
+    )
+    return [(slug, name) for slug, name, _uses in rows[:20]]

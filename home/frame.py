@@ -1,0 +1,258 @@
+"""The frame around every page: name, menu, footer, language switch, colours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import cached_property
+from wagtail.models import Page, Site
+
+from community.themes.queries import ThemeBadge, badges
+from foundation.aliases import foreign_language
+from foundation.generation import per_generation
+from foundation.listing import Link
+from foundation.locales import active_locale_id, language_of, locale_ids
+from foundation.models import NetworkIdentity
+from foundation.visibility import open_to_all
+from home.house_style import stylesheet_digest
+from home.links import localized_links
+from home.models import FrontPage
+
+SOCIAL_IMAGE = "fill-1200x630|format-jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the footer."""
+
+    title: str
+    text: Any
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is the same around all pages of one language."""
+
+    home_url: str
+    home_title: str
+    navigation: tuple[Link, ...]
+    footer: tuple[Column, ...]
+    footer_small: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The network as templates show it."""
+
+    name: str
+    subtitle: str
+    organisation: str
+    contact_email: str
+    contact_phone: str
+    contact_address: str
+    logo_url: str
+    logo_width: int
+    logo_height: int
+    social_image_url: str
+    map_tiles: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the switch; `url` leads to this very page in it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@per_generation
+def identity_of(site_id: int) -> Identity:
+    """Name, logo and contact of the network."""
+    kept = NetworkIdentity.objects.select_related("logo", "social_image").filter(site_id=site_id).first()
+    kept = kept or NetworkIdentity()
+    logo = kept.logo.get_rendition("height-120|format-webp-lossless") if kept.logo else None
+    social = kept.social_image.get_rendition(SOCIAL_IMAGE) if kept.social_image else None
+    return Identity(
+        name=kept.name,
+        subtitle=kept.subtitle,
+        organisation=kept.organisation,
+        contact_email=kept.contact_email,
+        contact_phone=kept.contact_phone,
+        contact_address=kept.contact_address,
+        logo_url=logo.url if logo else "",
+        logo_width=logo.width if logo else 0,
+        logo_height=logo.height if logo else 0,
+        social_image_url=social.url if social else "",
+        map_tiles=kept.map_tiles,
+    )
+
+
+@per_generation
+def surroundings_of(locale_id: int) -> Surroundings:
+    """Menu and footer in one language."""
+    front = FrontPage.objects.live().filter(locale_id=locale_id).first()
+    if front is None:
+        return Surroundings("/", "", (), (), ())
+    pages = open_to_all(front.get_children().in_menu()).order_by("path")
+    columns = tuple(
+        Column(
+            title=block.value["title"],
+            text=block.value["text"],
+            links=tuple(localized_links((page.pk for page in block.value["pages"] if page), locale_id)),
+        )
+        for block in front.footer
+    )
+    return Surroundings(
+        home_url=front.url or "/",
+        home_title=front.title,
+        navigation=tuple(Link(page.title, page.url or "") for page in pages),
+        footer=columns,
+        footer_small=tuple(localized_links((block.value.pk for block in front.footer_links if block.value), locale_id)),
+    )
+
+
+class Frame:
+    """The frame of one request; each part is made when a template asks for it."""
+
+    def __init__(self, request: HttpRequest, page: Page | None) -> None:
+        """Take the request, and the page where it is one."""
+        self.request = request
+        self.page = page
+
+    @cached_property
+    def locale_id(self) -> int:
+        """The language around the page."""
+        return active_locale_id()
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who this network is."""
+        site = Site.find_for_request(self.request)
+        return identity_of(site.pk if site else 0)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """Menu and footer."""
+        return surroundings_of(self.locale_id)
+
+    @property
+    def home_url(self) -> str:
+        """The front page."""
+        return self.surroundings.home_url
+
+    @property
+    def footer(self) -> tuple[Column, ...]:
+        """Columns of the footer."""
+        return self.surroundings.footer
+
+    @property
+    def footer_small(self) -> tuple[Link, ...]:
+        """Small links of the footer."""
+        return self.surroundings.footer_small
+
+    @cached_property
+    def navigation(self) -> list[Link]:
+        """The menu, with the item we are in."""
+        here = self.request.path
+        return [Link(link.label, link.url, current=here.startswith(link.url)) for link in self.surroundings.navigation]
+
+    @property
+    def themes(self) -> list[ThemeBadge]:
+        """All themes in order."""
+        return list(badges(self.locale_id).values())
+
+    @cached_property
+    def crumbs(self) -> list[Link]:
+        """The way here: ancestors below the front page."""
+        if self.page is None or self.page.depth <= 3:  # noqa: PLR2004 - root, front page, section
+            return []
+        parent = self.page.get_parent()
+        above = [parent] if parent.depth == 3 else [*parent.get_ancestors().filter(depth__gt=2), parent]  # noqa: PLR2004
+        return [Link(page.title, page.get_url(self.request) or "") for page in above]
+
+    @cached_property
+    def versions(self) -> dict[int, Page]:
+        """The public versions of this page by locale."""
+        if self.page is None or self.page.pk is None:
+            return {}
+        found = open_to_all(Page.objects.filter(translation_key=self.page.translation_key))
+        return {version.locale_id: version for version in found}
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        """The language switch: this page in each language, else that language's front page."""
+        active = translation.get_language()
+        switch = []
+        for code, name in settings.LANGUAGES:
+            locale_id = locale_ids().get(code)
+            if locale_id is None:
+                continue
+            version = self.versions.get(locale_id)
+            url = (version.get_url(self.request) if version else None) or surroundings_of(locale_id).home_url
+            with translation.override(code):
+                switch.append(Language(code, translation.gettext(str(name)), url, current=code == active))
+        return switch
+
+    @cached_property
+    def alternates(self) -> list[dict[str, str]]:
+        """Full addresses of the translations, for search engines; an untranslated page has only its source."""
+        return [
+            {"code": language_of(locale_id), "url": self.absolute(version.get_url(self.request) or "")}
+            for locale_id, version in self.versions.items()
+            if version.alias_of_id is None
+        ]
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """The address search engines should keep: without filters, and of the source where this is an alias."""
+        if self.page is None:
+            return ""
+        source = next((v for v in self.versions.values() if v.pk == self.page.alias_of_id), self.page)
+        number = self.request.GET.get("pagina", "")
+        suffix = f"?pagina={number}" if number.isdigit() and number != "1" else ""
+        return self.absolute(source.get_url(self.request) or self.request.path) + suffix
+
+    @property
+    def notice_untranslated(self) -> bool:
+        """Whether the text is in another language than the page around it."""
+        return bool(self.content_lang)
+
+    @cached_property
+    def content_lang(self) -> str:
+        """The language of the text where it differs from the page around it, else ""."""
+        return foreign_language(self.page) if self.page is not None else ""
+
+    @cached_property
+    def stylesheet_url(self) -> str:
+        """The network's own colours."""
+        site = Site.find_for_request(self.request)
+        return reverse("house_style", args=(stylesheet_digest(site.pk if site else 0),))
+
+    @cached_property
+    def social_image_url(self) -> str:
+        """The picture for social media: the page's own, else the network's; "" for the shipped one."""
+        own = getattr(self.page, "social_image", None) or getattr(self.page, "photo", None)
+        if own:
+            return self.absolute(own.get_rendition(SOCIAL_IMAGE).url)
+        return self.absolute(self.identity.social_image_url) if self.identity.social_image_url else ""
+
+    def absolute(self, url: str) -> str:
+        """The full address."""
+        return self.request.build_absolute_uri(url)
+
+
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame`, around whatever page Wagtail found for this request."""
+    if request.path_info.startswith(reverse("wagtailadmin_home")) and not getattr(request, "is_preview", False):
+        return {}
+    result = getattr(request, "_wagtail_route_for_request", None)
+    page = getattr(request, "previewed_page", None) or (result[0] if result else None)
+    return {"frame": Frame(request, page)}

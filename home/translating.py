@@ -1,0 +1,63 @@
+"""Translations made by code, as wagtail-localize would have kept them had an editor typed them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+
+def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
+    """Publish the page in another language with these field values; returns the translation.
+
+    StreamField values must have the blocks of the source in the same order with the same ids, so that each text finds
+    its counterpart. Texts that are missing or equal stay in the source language. Run again, it updates. Raises
+    ValueError when a text field has another number of sentences than the source, and names the field.
+    """
+    source, _made = TranslationSource.update_or_create_from_instance(page)
+    translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
+    counterpart = page.specific_class.objects.get(pk=page.pk)
+    for name, value in values.items():
+        setattr(counterpart, name, value)
+    theirs = texts_by_path(extract_segments(counterpart))
+    ours: dict[str, list[Any]] = defaultdict(list)
+    for segment in source.stringsegment_set.select_related("string", "context").order_by("order", "pk"):
+        ours[segment.context.path].append(segment)
+    kept = []
+    for path, segments in ours.items():
+        texts = theirs.get(path, [])
+        if len(texts) != len(segments):
+            if not texts:
+                continue
+            message = f"{page.slug}: {path} has {len(segments)} texts, its translation {len(texts)}."
+            raise ValueError(message)
+        kept += [
+            StringTranslation(
+                translation_of=segment.string,
+                locale=locale,
+                context=segment.context,
+                data=text,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            )
+            for segment, text in zip(segments, texts, strict=True)
+        ]
+    StringTranslation.objects.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=["translation_of", "locale", "context"],
+        update_fields=["data", "translation_type"],
+    )
+    translation.save_target(publish=True)
+    return page.get_translation(locale)
+
+
+def texts_by_path(segments: Iterable[Any]) -> dict[str, list[str]]:
+    """The texts of a page in order, by the path of their field."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for segment in segments:
+        if isinstance(segment, StringSegmentValue):
+            texts[segment.path].append(segment.string.data)
+    return texts

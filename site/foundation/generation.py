@@ -1,0 +1,100 @@
+"""Remembering what is costly to make and the same for everybody, until something public changes.
+
+Several processes (and machines) serve the site, so what they remember cannot be emptied by a signal in one of them.
+Instead one random stamp in the database changes inside the very transaction that publishes. A request reads it once,
+before anything else, and what it makes is kept under that stamp: what was made from older data is never found again.
+"""
+
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from foundation.models import Generation, NetworkIdentity, Photo
+
+Value = TypeVar("Value")
+
+ROW = 1
+STAMP_BITS = 62
+TABLE = Generation._meta.db_table
+
+_of_this_request: ContextVar[int | None] = ContextVar("generation", default=None)
+
+
+def read_generation() -> int:
+    """The present stamp, from the database: one small query without a model instance."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT stamp FROM {TABLE} WHERE id = {ROW}")  # noqa: S608 - both are constants of this module
+        row = cursor.fetchone()
+    return row[0] if row else 0
+
+
+def current_generation() -> int:
+    """The stamp that the current request works under; outside a request the present one."""
+    number = _of_this_request.get()
+    return read_generation() if number is None else number
+
+
+class generation_of_request:  # noqa: N801 - a context manager, named as it reads
+    """Hold one generation for as long as a request takes: `with generation_of_request() as number:`."""
+
+    def __enter__(self) -> int:
+        """Read the stamp and keep it."""
+        number = read_generation()
+        self._token = _of_this_request.set(number)
+        return number
+
+    def __exit__(self, *error: object) -> None:
+        """Forget it."""
+        _of_this_request.reset(self._token)
+
+
+def next_generation(**_kwargs: Any) -> None:
+    """Make every process forget what it remembers. Runs in the caller's transaction, so readers see both at once."""
+    Generation.objects.update_or_create(pk=ROW, defaults={"stamp": secrets.randbits(STAMP_BITS)})
+
+
+def per_generation(function: Callable[..., Value]) -> Callable[..., Value]:
+    """Remember the function's answers (by their hashable arguments) until the next generation, in this process."""
+    remembered: dict[tuple[Any, ...], Value] = {}
+    of: list[int] = [-1]
+
+    @wraps(function)
+    def remembering(*args: Any) -> Value:
+        number = current_generation()
+        if of[0] != number:
+            remembered.clear()
+            of[0] = number
+        if args not in remembered:
+            remembered[args] = function(*args)
+        return remembered[args]
+
+    remembering.forget = remembered.clear  # type: ignore[attr-defined]
+    return remembering
+
+
+def _public_page_deleted(instance: Page, **_kwargs: Any) -> None:
+    if instance.live:
+        next_generation()
+
+
+def publishes_when_changed(*models_: type[models.Model]) -> None:
+    """Say that rows of these models stand on public pages: saving or deleting one starts a new generation."""
+    for model in models_:
+        models.signals.post_save.connect(next_generation, sender=model, dispatch_uid=f"generation-{model._meta.label}")
+        models.signals.post_delete.connect(
+            next_generation, sender=model, dispatch_uid=f"generation-delete-{model._meta.label}"
+        )
+
+
+def connect() -> None:
+    """Listen to everything that changes public pages. Saving a draft is not among it."""
+    for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
+        signal.connect(next_generation, dispatch_uid="generation")
+    models.signals.post_delete.connect(_public_page_deleted, sender=Page, dispatch_uid="generation-page")
+    publishes_when_changed(NetworkIdentity, Photo, Site, Locale, PageViewRestriction)

@@ -1,0 +1,8 @@
+"""Models that every app stands on."""
+
+from foundation.models.base_page import BasePage
+from foundation.models.generation import Generation
+from foundation.models.identity import NetworkIdentity
+from foundation.models.photos import Photo, PhotoRendition
+
+__all__ = ["BasePage", "Generation", "NetworkIdentity", "Photo", "PhotoRendition"]

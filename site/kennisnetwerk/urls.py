@@ -1,0 +1,41 @@
+"""All addresses of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from community.initiatives import views as initiative_views
+from community.places import views as place_views
+from foundation import drawing_files, robots
+from home import house_style
+
+handler400 = "home.errors.bad_request"
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("favicon.ico", robots.favicon, name="favicon"),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    *drawing_files.urlpatterns,
+    *house_style.urlpatterns,
+]
+
+if settings.COMPONENT_GALLERY:
+    from foundation.gallery import component_gallery
+
+    urlpatterns += i18n_patterns(path("components/", component_gallery, name="gallery"), prefix_default_language=False)
+
+urlpatterns += i18n_patterns(
+    *initiative_views.urlpatterns,
+    *place_views.urlpatterns,
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
