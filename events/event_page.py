@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from community.initiatives.cards import card_of as initiative_card
 from community.initiatives.models import ContactVisibility, Initiative
-from community.initiatives.queries import localized_initiatives
+from community.initiatives.queries import for_cards, in_language
 from community.places.queries import place_of
 from events.cards import picture_of_event, themes_of
 from events.models import Event
@@ -68,7 +68,7 @@ def event_context(event: Event, request: HttpRequest) -> dict[str, Any]:
     """Everything the template names."""
     themes = themes_of(event)
     theme = themes[0] if themes else None
-    host = localized_initiatives([event.host_id], event.locale_id).get(event.host_id) if event.host_id else None
+    host = for_cards(in_language(event.host_id, event.locale_id)).first() if event.host_id else None
     municipality = place_of(event.municipality_id)
     calendar = calendar_url(event.locale_id)
     return {

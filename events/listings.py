@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.places.queries import all_places
-from community.themes.queries import tags_for_facet, theme_choices
+from community.themes.queries import tags_for_facet, theme_choices, with_asked_tag
 from events.cards import cards_of
 from events.models import Calendar, EventKind, EventTag
 from events.queries import for_cards, public_events
@@ -63,7 +63,7 @@ def calendar_context(page: Calendar, request: HttpRequest) -> dict[str, Any]:
                 label=_("Tag"),
                 all_label=_("All tags"),
                 column="tagged_items__tag_id",
-                choices=tag_choices(locale_id),
+                choices=with_asked_tag(tag_choices(locale_id), request.GET.get("trefwoord", "")),
             ),
             Facet(
                 name=PERIOD,
@@ -78,6 +78,7 @@ def calendar_context(page: Calendar, request: HttpRequest) -> dict[str, Any]:
         orders=(latest_first if is_past else soonest_first,),
         word_columns=("title", "tagline", "venue", "place"),
         action=page.get_url(request) or "",
+        lasting=False,
     )
 
     def total_text(total: int) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -117,6 +118,24 @@ def surroundings_of(locale_id: int) -> Surroundings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A page in one language."""
+
+    pk: int
+    url: str
+    is_alias: bool
+
+
+@per_generation
+def versions_of(translation_key: UUID) -> dict[int, Version]:
+    """The public versions of a page by locale."""
+    found = open_to_all(Page.objects.filter(translation_key=translation_key))
+    return {
+        page.locale_id: Version(page.pk, page.url or "", is_alias=page.alias_of_id is not None) for page in found
+    }
+
+
 class Frame:
     """The frame of one request; each part is made when a template asks for it."""
 
@@ -160,7 +179,7 @@ class Frame:
     def navigation(self) -> list[Link]:
         """The menu, with the item we are in."""
         here = self.request.path
-        return [Link(link.label, link.url, current=here.startswith(link.url)) for link in self.surroundings.navigation]
+        return [Link(link.title, link.url, current=here.startswith(link.url)) for link in self.surroundings.navigation]
 
     @property
     def themes(self) -> list[ThemeBadge]:
@@ -177,12 +196,9 @@ class Frame:
         return [Link(page.title, page.get_url(self.request) or "") for page in above]
 
     @cached_property
-    def versions(self) -> dict[int, Page]:
+    def versions(self) -> dict[int, Version]:
         """The public versions of this page by locale."""
-        if self.page is None or self.page.pk is None:
-            return {}
-        found = open_to_all(Page.objects.filter(translation_key=self.page.translation_key))
-        return {version.locale_id: version for version in found}
+        return versions_of(self.page.translation_key) if self.page is not None else {}
 
     @cached_property
     def languages(self) -> list[Language]:
@@ -194,7 +210,7 @@ class Frame:
             if locale_id is None:
                 continue
             version = self.versions.get(locale_id)
-            url = (version.get_url(self.request) if version else None) or surroundings_of(locale_id).home_url
+            url = version.url if version else surroundings_of(locale_id).home_url
             with translation.override(code):
                 switch.append(Language(code, translation.gettext(str(name)), url, current=code == active))
         return switch
@@ -203,9 +219,9 @@ class Frame:
     def alternates(self) -> list[dict[str, str]]:
         """Full addresses of the translations, for search engines; an untranslated page has only its source."""
         return [
-            {"code": language_of(locale_id), "url": self.absolute(version.get_url(self.request) or "")}
+            {"code": language_of(locale_id), "url": self.absolute(version.url)}
             for locale_id, version in self.versions.items()
-            if version.alias_of_id is None
+            if not version.is_alias
         ]
 
     @cached_property
@@ -213,10 +229,10 @@ class Frame:
         """The address search engines should keep: without filters, and of the source where this is an alias."""
         if self.page is None:
             return ""
-        source = next((v for v in self.versions.values() if v.pk == self.page.alias_of_id), self.page)
+        source = next((version.url for version in self.versions.values() if version.pk == self.page.alias_of_id), "")
         number = self.request.GET.get("pagina", "")
         suffix = f"?pagina={number}" if number.isdigit() and number != "1" else ""
-        return self.absolute(source.get_url(self.request) or self.request.path) + suffix
+        return self.absolute(source or self.page.get_url(self.request) or self.request.path) + suffix
 
     @property
     def notice_untranslated(self) -> bool:

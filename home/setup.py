@@ -25,8 +25,8 @@ from community.themes.models import ThemeOverview
 from events.models import Calendar
 from foundation.generation import next_generation
 from foundation.models import NetworkIdentity
+from foundation.translating import translate
 from home.models import FrontPage, StakeholderIndex
-from home.translating import translate
 from knowledge.models import Library
 
 EDITORS, WRITERS, MODERATORS, SUPPORT_WORKERS = "Redactie", "Schrijvers", "Moderatoren", "Ondersteuners"

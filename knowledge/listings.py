@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.initiatives.models import Phase
-from community.themes.queries import tags_for_facet, theme_choices
+from community.themes.queries import tags_for_facet, theme_choices, with_asked_tag
 from foundation.generation import per_generation
 from foundation.listing import Advice, Facet, Link, ListingBuilder, Order
 from knowledge.cards import cards_of
@@ -62,7 +62,7 @@ def library_context(page: Library, request: HttpRequest) -> dict[str, Any]:
                 label=_("Tag"),
                 all_label=_("All tags"),
                 column="tagged_items__tag_id",
-                choices=tag_choices(locale_id),
+                choices=with_asked_tag(tag_choices(locale_id), request.GET.get("trefwoord", "")),
             ),
         ),
         orders=(

@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from community.initiatives.models import Initiative
-from community.initiatives.queries import localized_initiatives
+from community.initiatives.queries import in_language
 from foundation.cards import Card
 from foundation.gathering import sections_for
 from foundation.listing import Link
@@ -60,7 +60,7 @@ def tool_context(tool: KnowledgeTool, request: HttpRequest) -> dict[str, Any]:
     """Everything the template names."""
     themes = themes_of(tool)
     theme = themes[0] if themes else None
-    author = localized_initiatives([tool.author_id], tool.locale_id).get(tool.author_id) if tool.author_id else None
+    author = in_language(tool.author_id, tool.locale_id).first() if tool.author_id else None
     library = library_url(tool.locale_id)
     return {
         "badge": theme,

@@ -12,7 +12,7 @@ from community.initiatives.cards import numbered_cards
 from community.initiatives.models import Direction, InitiativeDirectory, InitiativeTag, NeedOrOffer, Phase
 from community.initiatives.queries import for_cards, public_initiatives
 from community.places.queries import all_places
-from community.themes.queries import tags_for_facet, theme_choices
+from community.themes.queries import tags_for_facet, theme_choices, with_asked_tag
 from foundation.generation import per_generation
 from foundation.listing import Advice, Facet, Link, ListingBuilder, Order
 
@@ -79,7 +79,7 @@ def directory_builder(request: HttpRequest, *, locale_id: int, action: str) -> L
                 label=_("Tag"),
                 all_label=_("All tags"),
                 column="tagged_items__tag_id",
-                choices=tag_choices(locale_id),
+                choices=with_asked_tag(tag_choices(locale_id), request.GET.get("trefwoord", "")),
             ),
         ),
         orders=(

@@ -10,12 +10,14 @@ from community.initiatives.cards import picture_of_initiative, themes_of
 from community.initiatives.models import ContactVisibility, Direction, Initiative
 from community.initiatives.permissions import can_see_contact
 from community.places.queries import place_of
+from wagtail.templatetags.wagtailcore_tags import richtext
+
 from foundation.gathering import sections_for
 from foundation.listing import Link
 from foundation.pictures import HERO_WIDTHS, picture_of
 
 
-def story_of(initiative: Initiative) -> list[dict[str, str]]:
+def story_of(initiative: Initiative) -> list[dict[str, Any]]:
     """The parts of the story that are written, with their questions as titles."""
     parts = (
         ("began", _("How it began"), initiative.began),
@@ -24,7 +26,7 @@ def story_of(initiative: Initiative) -> list[dict[str, str]]:
         ("obstacles", _("Bumps on the road"), initiative.obstacles),
         ("current", _("What is going on now"), initiative.current),
     )
-    return [{"anchor": anchor, "title": title, "html": html} for anchor, title, html in parts if html]
+    return [{"anchor": anchor, "title": title, "html": richtext(html)} for anchor, title, html in parts if html]
 
 
 def facts_of(initiative: Initiative) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Reading initiatives."""
 
-from collections.abc import Iterable
 
 
 from django.db.models import Count, Prefetch, QuerySet
@@ -29,14 +28,10 @@ def for_cards(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
     )
 
 
-def localized_initiatives(pks: Iterable[int], locale_id: int) -> dict[int, Initiative]:
-    """Live initiatives in this language by the primary key of the source page, ready for cards."""
-    wanted = list(pks)
-    if not wanted:
-        return {}
-    keys = dict(Initiative.objects.filter(pk__in=wanted).values_list("translation_key", "pk"))
-    found = for_cards(public_initiatives(locale_id).filter(translation_key__in=keys))
-    return {keys[initiative.translation_key]: initiative for initiative in found}
+def in_language(pk: int, locale_id: int) -> QuerySet[Initiative]:
+    """The public page of this initiative in this language, given its primary key in any language."""
+    key = Initiative.objects.filter(pk=pk).values("translation_key")
+    return public_initiatives(locale_id).filter(translation_key__in=key)
 
 
 @per_generation

@@ -1,49 +1,55 @@
 """The initiatives on maps."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.initiatives.contributions import directory_url
 from community.initiatives.listings import directory_builder
+from community.initiatives.map_points import MOST_ASKED, map_points, titles_of
 from community.initiatives.queries import public_initiatives
 from community.places.maps import dots_map
 from foundation.locales import active_locale_id
+
+COMPACT = {"separators": (",", ":"), "ensure_ascii": False}
+LONGEST_KEY = 18  # digits; more do not fit in a primary key
 
 
 @require_safe
 def map_dots(request: HttpRequest) -> HttpResponse:
     """A picture of the area with a dot for each initiative."""
-    found = public_initiatives(active_locale_id()).exclude(latitude=None)
-    return HttpResponse(
-        dots_map(found.order_by().values_list("latitude", "longitude")), content_type="image/svg+xml"
-    )
+    found = public_initiatives(active_locale_id()).exclude(latitude=None).exclude(longitude=None)
+    return HttpResponse(dots_map(found.order_by().values_list("latitude", "longitude")), content_type="image/svg+xml")
 
 
 @require_safe
 def map_initiatives(request: HttpRequest) -> JsonResponse:
-    """The points of the interactive map, for the same filters as the list.
+    """The points of the interactive map, for the same filters as the list. Raises BadRequest for a damaged address."""
+    locale_id = active_locale_id()
+    base = directory_url(locale_id)
+    builder = directory_builder(request, locale_id=locale_id, action=base)
+    found = builder.filtered().order_by(*builder.order.by)
+    return JsonResponse(map_points(found, base=base), json_dumps_params=COMPACT)
 
-    {"points": [[latitude, longitude, "title", "slug", number in the list], ...], "base": address before the slug}
+
+@require_safe
+def map_titles(request: HttpRequest) -> JsonResponse:
+    """Titles and addresses of a few initiatives (?van=12,34), for a map of so many that titles did not travel along.
+
+    {"12": ["Title", "/address/"]}. Raises BadRequest for what are no keys, or more than MOST_ASKED of them.
     """
-    base = directory_url(active_locale_id())
-    builder = directory_builder(request, locale_id=active_locale_id(), action=base)
-    rows = (
-        builder.filtered()
-        .prefetch_related(None)
-        .select_related(None)
-        .order_by(*builder.order.by)
-        .values_list("latitude", "longitude", "title", "slug")
-    )
-    points = [
-        [round(latitude, 5), round(longitude, 5), title, slug, number]
-        for number, (latitude, longitude, title, slug) in enumerate(rows, start=1)
-        if latitude is not None and longitude is not None
-    ]
-    return JsonResponse({"base": base, "points": points}, json_dumps_params={"separators": (",", ":")})
+    keys = request.GET.get("van", "").split(",")
+    if len(keys) > MOST_ASKED or not all(key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY for key in keys):
+        raise BadRequest(_("This address asks for initiatives in a way we do not know."))
+    locale_id = active_locale_id()
+    found = titles_of(public_initiatives(locale_id), [int(key) for key in keys], base=directory_url(locale_id))
+    return JsonResponse(found, json_dumps_params=COMPACT)
 
 
 urlpatterns = [
     path("map/initiatives.svg", map_dots, name="map_dots"),
     path("map/initiatives.json", map_initiatives, name="map_initiatives"),
+    path("map/titles.json", map_titles, name="map_titles"),
 ]

@@ -132,7 +132,7 @@ def place_map(slug: str, latitude: float, longitude: float) -> str:
         f'<path class="m{" h" if name == slug else ""}" d="{path}"/>' for name, path in whole.paths.items()
     )
     x, y = (round(value) for value in whole.projection.point(longitude, latitude))
-    return svg(land + f'<path class="k" d="M{x},{y}l-20,-16v-28l20,-18 20,18v28z"/>', whole.projection)
+    return svg(land + f'<path class="k" d="M{x},{y + 31}l-20,-16v-28l20,-18 20,18v28z"/>', whole.projection)
 
 
 @per_generation

@@ -12,7 +12,7 @@ class ThemesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to changes."""
-        from community.themes.models import Tag, TagSynonym  # noqa: PLC0415 - models must be loaded first
+        from community.themes.models import FormerSlug, Tag, TagSynonym  # noqa: PLC0415 - models must be loaded first
         from foundation.generation import publishes_when_changed  # noqa: PLC0415
 
-        publishes_when_changed(Tag, TagSynonym)
+        publishes_when_changed(FormerSlug, Tag, TagSynonym)

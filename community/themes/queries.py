@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.text import slugify
 from wagtail.models import Locale
 
-from community.themes.models import Tag, Theme
+from community.themes.models import FormerSlug, Tag, TagSynonym, Theme, tagging_models
 from foundation.generation import per_generation
 from foundation.locales import default_locale_id
 
@@ -113,6 +115,41 @@ def tags_for_facet(tagged: QuerySet[Any], *, most: int = 40) -> dict[str, tuple[
     """The most used tags among these tagged items as a facet's choices, in alphabetical order."""
     rows = tagged.values_list("tag_id", "tag__slug", "tag__name").annotate(uses=Count("pk")).order_by("-uses", "tag__name")
     return {slug: (pk, name) for pk, slug, name, _uses in sorted(rows[:most], key=lambda row: row[2].casefold())}
+
+
+@per_generation
+def tags_by_address() -> dict[str, tuple[int, str, str]]:
+    """Primary key, slug and name of a tag by each address that leads to it: its slug, a former slug, another word."""
+    tags = {pk: (pk, slug, name) for pk, slug, name in Tag.objects.values_list("pk", "slug", "name")}
+    by_word = {
+        slugify(word, allow_unicode=True): tags[pk] for pk, word in TagSynonym.objects.values_list("tag_id", "name")
+    }
+    by_former = {slug: tags[pk] for pk, slug in FormerSlug.objects.values_list("tag_id", "slug")}
+    return by_word | by_former | {tag[1]: tag for tag in tags.values()}
+
+
+def with_asked_tag(choices: dict[str, tuple[Any, str]], asked: str) -> dict[str, tuple[Any, str]]:
+    """A facet's tags and the one the address asks for, where it is a rare one or stands there by an older name."""
+    asked = asked.strip()
+    if not asked or asked in choices:
+        return choices
+    tag = tags_by_address().get(asked) or tags_by_address().get(slugify(asked, allow_unicode=True))
+    if tag is None:
+        return choices
+    pk, slug, name = tag
+    if slug in choices:
+        return {(asked if known == slug else known): choice for known, choice in choices.items()}
+    return {**choices, asked: (pk, name)}
+
+
+def tags_with_uses() -> QuerySet[Tag]:
+    """All tags with `uses`: on how many pages in the source language, drafts included, each of them stands."""
+    uses: Any = Value(0)
+    for through in tagging_models():
+        ties = through.objects.filter(tag=OuterRef("pk"), content_object__locale_id=default_locale_id())
+        counted = ties.order_by().values("tag").annotate(number=Count("pk")).values("number")
+        uses = uses + Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return Tag.objects.annotate(uses=uses)
 
 
 def tag_for(text: str) -> Tag | None:

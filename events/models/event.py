@@ -8,7 +8,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -16,7 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from community.themes.models import Tag, ThemeLink
+from community.themes.models import Tag, TagList, ThemeLink
 from foundation.blocks import BODY_BLOCKS
 from foundation.models import BasePage
 
@@ -100,7 +99,7 @@ class Event(RoutablePageMixin, BasePage):
         use_json_field=True,
         help_text=_("Afterwards: how it went and what was learned."),
     )
-    tags = ClusterTaggableManager(verbose_name=_("tags"), through=EventTag, blank=True)
+    tags = TagList(verbose_name=_("tags"), through=EventTag, blank=True)
 
     content_panels = [
         *BasePage.content_panels,

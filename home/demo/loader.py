@@ -22,11 +22,11 @@ from community.themes.models import Theme, ThemeOverview
 from events.models import Calendar, Event, EventTheme, ProgrammePart
 from foundation.generation import next_generation
 from foundation.models import NetworkIdentity
+from foundation.translating import translate
 from home.demo.bodies import block_id, body
 from home.demo.documents import document
 from home.models import FrontPage, OrdinaryPage, Stakeholder, StakeholderIndex, StakeholderTheme
 from home.setup import EDITORS, MODERATORS, SUPPORT_WORKERS, WRITERS, set_up_network
-from home.translating import translate
 from knowledge.models import KnowledgeTool, Library, ToolAttachment, ToolTheme
 
 CONTENT = Path(__file__).resolve().parent / "content"

@@ -6,7 +6,6 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -15,7 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from community.initiatives.models import Phase
-from community.themes.models import Tag, ThemeLink
+from community.themes.models import Tag, TagList, ThemeLink
 from foundation.blocks import BODY_BLOCKS
 from foundation.models import BasePage
 from foundation.words import WordListField
@@ -100,7 +99,7 @@ class KnowledgeTool(BasePage):
         related_name="+",
     )
     last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
-    tags = ClusterTaggableManager(verbose_name=_("tags"), through=ToolTag, blank=True)
+    tags = TagList(verbose_name=_("tags"), through=ToolTag, blank=True)
 
     content_panels = [
         *BasePage.content_panels,

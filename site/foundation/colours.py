@@ -30,6 +30,7 @@ _SHORT_STEP = 17
 _LINEAR_BELOW = 0.04045
 _GAMMA_BELOW = 0.0031308
 _LIGHTNESS_STEP = 0.005
+_CHROMA_STEP = 1e-5
 
 # Yellow and orange turn to mud when they are only darkened. By lamplight they redden and
 # keep their chroma, so that is what they do here.
@@ -101,7 +102,7 @@ def hex_from_oklch(colour: Oklch) -> str:
     low, high = 0.0, colour.chroma
     if _in_gamut(_linear_from_oklch(lightness, high, colour.hue)):
         low = high
-    while high - low > 1e-5:  # noqa: PLR2004 - far below one step of eight bits
+    while high - low > _CHROMA_STEP:
         middle = (low + high) / 2
         if _in_gamut(_linear_from_oklch(lightness, middle, colour.hue)):
             low = middle
@@ -123,8 +124,7 @@ def mix(a: str, b: str, share: float) -> str:
         message = f"A share lies between 0 and 1, not {share}"
         raise ValueError(message)
     return "#" + "".join(
-        f"{round(one * (1 - share) + other * share):02X}"
-        for one, other in zip(_bytes(a), _bytes(b), strict=True)
+        f"{round(one * (1 - share) + other * share):02X}" for one, other in zip(_bytes(a), _bytes(b), strict=True)
     )
 
 
@@ -247,9 +247,7 @@ def _lamplit(colour: str) -> str:
     if not _is_warm(colour):
         return colour
     lightness, chroma, hue = oklch_from_hex(colour)
-    return hex_from_oklch(
-        Oklch(lightness, chroma, hue + (_LAMPLIGHT_HUE - hue) * _LAMPLIGHT_PULL)
-    )
+    return hex_from_oklch(Oklch(lightness, chroma, hue + (_LAMPLIGHT_HUE - hue) * _LAMPLIGHT_PULL))
 
 
 def _night_wall(solid: str) -> str:
@@ -257,9 +255,7 @@ def _night_wall(solid: str) -> str:
     if not _is_warm(solid):
         return mix(solid, NIGHT, _NIGHT_SHARE_WALL)
     lightness, chroma, hue = oklch_from_hex(_lamplit(solid))
-    return hex_from_oklch(
-        Oklch(lightness * _WARM_NIGHT_LIGHTNESS, chroma * _WARM_NIGHT_CHROMA, hue)
-    )
+    return hex_from_oklch(Oklch(lightness * _WARM_NIGHT_LIGHTNESS, chroma * _WARM_NIGHT_CHROMA, hue))
 
 
 def _bytes(colour: str) -> tuple[int, int, int]:

@@ -134,7 +134,7 @@ def sample_listing() -> Listing:
         total=61,
         total_text="61 initiatieven",
         query="",
-        action="",
+        action="#lists",
         fields=(Field("fase", "Fase", "Alle fasen", (Option("draait", "Draait volop", 61, selected=True),)),),
         chips=(Chip("Draait volop", "#lists"),),
         clear_url="#lists",

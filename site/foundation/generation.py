@@ -6,10 +6,11 @@ before anything else, and what it makes is kept under that stamp: what was made 
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
-from functools import wraps
-from typing import Any, TypeVar
+from functools import partial, wraps
+from typing import Any, ClassVar, Generic, TypeVar
+from weakref import WeakSet
 
 from django.db import connection, models
 from wagtail.models import Locale, Page, PageViewRestriction, Site
@@ -21,6 +22,7 @@ Value = TypeVar("Value")
 
 ROW = 1
 STAMP_BITS = 62
+MOST_REMEMBERED = 2000
 TABLE = Generation._meta.db_table
 
 _of_this_request: ContextVar[int | None] = ContextVar("generation", default=None)
@@ -59,23 +61,51 @@ def next_generation(**_kwargs: Any) -> None:
     Generation.objects.update_or_create(pk=ROW, defaults={"stamp": secrets.randbits(STAMP_BITS)})
 
 
+class GenerationMemory(Generic[Value]):
+    """What one process remembers of the present generation."""
+
+    all: ClassVar["WeakSet[GenerationMemory[Any]]"] = WeakSet()
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._state: tuple[int, dict[Hashable, Value]] = (-1, {})
+        GenerationMemory.all.add(self)
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value under this key; made, and kept until the next generation, when it is not there."""
+        stamp = current_generation()
+        state = self._state  # read once: other threads may work under another stamp at the same time
+        if state[0] != stamp:
+            state = self._state = (stamp, {})
+        kept = state[1]
+        if key in kept:
+            return kept[key]
+        if len(kept) >= MOST_REMEMBERED:  # addresses come from visitors: nobody may fill the memory with them
+            kept.clear()
+        value = kept[key] = make()
+        return value
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._state = (-1, {})
+
+
 def per_generation(function: Callable[..., Value]) -> Callable[..., Value]:
     """Remember the function's answers (by their hashable arguments) until the next generation, in this process."""
-    remembered: dict[tuple[Any, ...], Value] = {}
-    of: list[int] = [-1]
+    memory: GenerationMemory[Value] = GenerationMemory()
 
     @wraps(function)
-    def remembering(*args: Any) -> Value:
-        number = current_generation()
-        if of[0] != number:
-            remembered.clear()
-            of[0] = number
-        if args not in remembered:
-            remembered[args] = function(*args)
-        return remembered[args]
+    def remembering(*args: Hashable) -> Value:
+        return memory.get(args, partial(function, *args))
 
-    remembering.forget = remembered.clear  # type: ignore[attr-defined]
+    remembering.memory = memory  # type: ignore[attr-defined]
     return remembering
+
+
+def forget_everything() -> None:
+    """Empty every memory of this process; for tests, whose database goes back in time."""
+    for memory in GenerationMemory.all:
+        memory.forget()
 
 
 def _public_page_deleted(instance: Page, **_kwargs: Any) -> None:

@@ -17,11 +17,16 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from foundation.generation import GenerationMemory
+
 LONGEST_VALUE = 200
 PAGE_SIZE = 12
 PAGE_PARAMETER = "pagina"
 WORDS_PARAMETER = "zoek"
 ORDER_PARAMETER = "volgorde"
+
+
+kept_counts: GenerationMemory[dict[str, dict[str, int]]] = GenerationMemory()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +86,18 @@ class Field:
 class Link:
     """An address with its words; number is None for the gap between page numbers."""
 
-    label: str
+    title: str
     url: str
     current: bool = False
     number: int | None = None
+
+    @property
+    def label(self) -> str:
+        return self.title
+
+    @property
+    def name(self) -> str:
+        return self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +182,19 @@ class ListingBuilder:
         word_columns: Sequence[str],
         action: str,
         page_size: int = PAGE_SIZE,
+        lasting: bool = True,
     ) -> None:
-        """Take all rows, and which of them the address asks for. Raises BadRequest for a damaged address."""
+        """Take all rows, and which of them the address asks for. Raises BadRequest for a damaged address.
+
+        `lasting` says that the rows change with the generation only, not with the clock.
+        """
         self.rows = rows
         self.facets = facets
         self.orders = orders
         self.word_columns = word_columns
         self.action = action
         self.page_size = page_size
+        self.lasting = lasting
         self.parameters = clean_parameters(
             request, [WORDS_PARAMETER, *(facet.name for facet in facets), ORDER_PARAMETER, PAGE_PARAMETER]
         )
@@ -195,7 +213,13 @@ class ListingBuilder:
         return rows
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """For each facet the number of rows per value, in one query."""
+        """For each facet the number of rows per value, in one query; none for a lasting listing without filters."""
+        if self.lasting and not any(name in self.parameters for name in (WORDS_PARAMETER, *(facet.name for facet in self.facets))):
+            return kept_counts.get((self.action,), self.counted)
+        return self.counted()
+
+    def counted(self) -> dict[str, dict[str, int]]:
+        """Count, without remembering."""
         queries = [
             self.filtered(but=facet.name)
             .order_by()
@@ -258,7 +282,7 @@ class ListingBuilder:
             clear_url=self.action,
             sort_options=tuple(
                 Link(
-                    label=order.label,
+                    title=order.label,
                     url=self.address(**{ORDER_PARAMETER: None if order is self.orders[0] else order.name}),
                     current=order is self.order,
                 )

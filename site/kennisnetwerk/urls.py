@@ -12,7 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from community.initiatives import views as initiative_views
 from community.places import views as place_views
-from foundation import drawing_files, robots
+from foundation import drawing_files, robots, serving
 from home import house_style
 
 handler400 = "home.errors.bad_request"
@@ -36,6 +36,7 @@ if settings.COMPONENT_GALLERY:
 urlpatterns += i18n_patterns(
     *initiative_views.urlpatterns,
     *place_views.urlpatterns,
+    *serving.urlpatterns,
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -7,7 +7,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -16,7 +15,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from community.initiatives.models.choices import ContactVisibility, Direction, LegalForm, Phase
-from community.themes.models import Tag, ThemeLink
+from community.themes.models import Tag, TagList, ThemeLink
 from foundation.blocks import STORY_FEATURES
 from foundation.models import BasePage
 
@@ -125,7 +124,7 @@ class Initiative(BasePage):
     contact_visibility = models.CharField(
         _("who may see this"), max_length=8, choices=ContactVisibility.choices, default=ContactVisibility.MEMBERS
     )
-    tags = ClusterTaggableManager(verbose_name=_("tags"), through=InitiativeTag, blank=True)
+    tags = TagList(verbose_name=_("tags"), through=InitiativeTag, blank=True)
 
     story_panels = [
         FieldPanel("began", help_text=_("How did the initiative come about?")),

@@ -9,7 +9,12 @@ _LEGS: Final = "M-11-9V0M-6-9V0M8-9V0M12-9V0"
 
 ANIMALS: Final[dict[str, str]] = {
     "sheep": stroke("h-ink", 3, _LEGS)
-    + fill("h-plaque", "M-17-16a7 7 0 0 1 7-8h14a7 7 0 0 1 8 7c3 5-1 10-6 10H-10c-5 0-9-4-7-9z", disc(-6, -22, 6), disc(3, -23, 6))
+    + fill(
+        "h-plaque",
+        "M-17-16a7 7 0 0 1 7-8h14a7 7 0 0 1 8 7c3 5-1 10-6 10H-10c-5 0-9-4-7-9z",
+        disc(-6, -22, 6),
+        disc(3, -23, 6),
+    )
     + fill("h-ink", "M12-25h6c5 2 6 9 2 11h-6c-3-2-4-8-2-11z"),
     "cow": stroke("h-plaque", 3.5, "M-14-10V0M-9-10V0M9-10V0M14-10V0")
     + fill("h-plaque", "M-20-28h36l4 4v14h-38l-2-2z")
@@ -25,7 +30,11 @@ ANIMALS: Final[dict[str, str]] = {
     + fill("s-sun", "M15-57l14 3-14 3z"),
     "deer": solid("#9A6A42", "M-16-24h26l6-12 10-6 4 4-6 6-6 22h-2V0h-3v-12h-22V0h-3v-14z")
     + round_stroke("s-earth", 2, "M20-40l-4-12M17-48l-6-4M22-41l4-12M24-47l6-3"),
-    "rabbit": solid("#A88462", "M-12 0c-4-12 6-18 12-14l2-2c0-4 6-6 9-3 4 4 0 9-3 9 2 4 0 10 0 10z", "M4-18l-3-12c3-2 5 6 6 11zM9-18l2-12c4 0 1 8 0 12z")
+    "rabbit": solid(
+        "#A88462",
+        "M-12 0c-4-12 6-18 12-14l2-2c0-4 6-6 9-3 4 4 0 9-3 9 2 4 0 10 0 10z",
+        "M4-18l-3-12c3-2 5 6 6 11zM9-18l2-12c4 0 1 8 0 12z",
+    )
     + fill("h-plaque", disc(-12, -4, 3.5)),
     "pigeon": round_stroke("s-sun", 1.5, "M-1-5V0M3-5V0")
     + solid("#7A8794", "M-18-6c8-8 14-12 20-12 0-6 9-8 10-1-1 10-6 16-14 15z")

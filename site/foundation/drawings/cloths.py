@@ -52,7 +52,10 @@ def _tulips(_dice: Dice, size: int) -> str:
 def _planks(_dice: Dice, size: int) -> str:
     """No cloth: the bare table."""
     return fill("h-wall", box(0, 0, size, size), opacity=_FAINT) + stroke(
-        "h-deep", 2, f"M0 1h{size}M{num(size * 0.3)} 0v{num(size / 2)}M0 {num(size / 2)}h{size}M{num(size * 0.8)} {num(size / 2)}V{size}",
+        "h-deep",
+        2,
+        f"M0 1h{size}M{num(size * 0.3)} 0v{num(size / 2)}",
+        f"M0 {num(size / 2)}h{size}M{num(size * 0.8)} {num(size / 2)}V{size}",
         opacity=".25",
     )
 

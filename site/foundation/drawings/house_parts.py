@@ -31,6 +31,11 @@ class HouseShape:
     ridge: float
     """Top of the roof at the middle: lower numbers are higher."""
 
+    @property
+    def has_dim_windows(self) -> bool:
+        """Whether some windows stay dark at night, so that the others can change places."""
+        return "h-glas2" in self.body
+
     def stone(self) -> str:
         """The gable stone on its plaque."""
         left, top, size = self.plaque
@@ -50,9 +55,7 @@ def boxes(*openings: Opening) -> str:
     return "".join(box(*opening) for opening in openings)
 
 
-def windows(
-    *, lit: tuple[Opening, ...] = (), dim: tuple[Opening, ...] = (), also_lit: str = ""
-) -> str:
+def windows(*, lit: tuple[Opening, ...] = (), dim: tuple[Opening, ...] = (), also_lit: str = "") -> str:
     """Sash windows on sills; at night the lit ones burn and the dim ones do not.
 
     `also_lit` is a path of other panes, without sashes.

@@ -119,7 +119,7 @@ def _groen() -> HouseShape:
         + fill("h-deep", "M15 151h2v10h-2zM33 149h2v12h-2zM65 150h2v11h-2zM83 148h2v13h-2zM41 122h18v48H41z")
         + fill("h-glas", "M44 126h12v20H44z"),
         door=(41, 59),
-        plaque=(40, 82, 20),
+        plaque=(40, 73, 20),
         ridge=70,
     )
 
@@ -135,7 +135,7 @@ def _voedsel() -> HouseShape:
         + stroke("h-tint", 2.6, "M33 121l34 49M67 121l-34 49M50 121v49")
         + windows(lit=((9, 128, 14, 18), (77, 128, 14, 18))),
         door=(30, 70),
-        plaque=(39, 79, 22),
+        plaque=(39, 66, 22),
         ridge=48,
     )
 

@@ -41,7 +41,7 @@ _ORNAMENTS: Final = ("garland", "guests", "animals", "thing", "thing", "post")
 _MOST_ORNAMENTS: Final = 5
 _RICH_LANDSCAPES: Final = ("stad", "veenweide", "eemland")
 """Landscapes that are a picture by themselves."""
-_MOST_CHARACTERS: Final = 9300
+_MOST_CHARACTERS: Final = 9000
 """Of a drawing before compression: 3 kB after. What is longer sheds ornaments."""
 _FEWEST_HOUSES, _FEWEST_PEOPLE = 3, 2
 
@@ -124,12 +124,12 @@ def _draw(scene: _Scene, ornaments: Sequence[str]) -> str:
 def _style(scene: _Scene, season: Season, markup: str) -> str:
     """Colours of the theme, the neighbours, the sky and the season."""
     palette = theme_palette(scene.solid)
-    count = len(scene.street.spots) - 1
+    neighbours = [spot for spot in scene.street.spots if spot.css_class]
     walls = sorted({wall for wall in scene.solids.values() if wall.upper() != palette.solid})
     parties = scene.dice.branch("party")
     day_rules, night_rules = neighbour_rules(
-        scene.dice.branch("walls").some_of(walls, count),
-        parties=[parties.chance(60) for _ in range(count)],
+        scene.dice.branch("walls").some_of(walls, len(neighbours)),
+        parties=[parties.chance(60) or not spot.shape.has_dim_windows for spot in neighbours],
     )
     sky_day, sky_night = sky_roles(palette)
     return style(

@@ -15,7 +15,6 @@ from foundation.drawings.svg import (
     stroke,
 )
 
-
 _ROOFS_WIDTH = 330
 """Of one stretch of roofs; three reach across the picture."""
 
@@ -40,8 +39,7 @@ def skyline(dice: Dice, horizon: int) -> str:
     lit = round_stroke("h-glas", 5, dots(*lights[::2]))
     tile = fill("s-far", path) + f'<g class="{EVENING_ONLY}" opacity=".6">{lit}</g>'
     return (
-        f'<g id="y" transform="translate(-12 {horizon})">{tile}</g>'
-        f'<use href="#y" x="{x}"/><use href="#y" x="{2 * x}"/>'
+        f'<g id="y" transform="translate(-12 {horizon})">{tile}</g><use href="#y" x="{x}"/><use href="#y" x="{2 * x}"/>'
     )
 
 
@@ -94,7 +92,9 @@ def church(dice: Dice, x: int, foot: int) -> str:
     tall = dice.whole(52, 72)
     side = dice.one_of((-1, 1))
     nave = f"M{side * 8} 0v-34l{side * 12}-20h{side * 30}l{side * 12} 20v34z"
-    village = f"M{side * -18} 0v-16l{side * -14}-14 {side * -14} 14V0zM{side * 70} 0v-14l{side * 14}-13 {side * 14} 13V0z"
+    village = (
+        f"M{side * -18} 0v-16l{side * -14}-14 {side * -14} 14V0zM{side * 70} 0v-14l{side * 14}-13 {side * 14} 13V0z"
+    )
     tower = f"M-9 0v-{tall}l9-46 9 46V0z"
     return place(fill("s-far", tower, nave, village), x, foot)
 
@@ -117,7 +117,7 @@ def boat(dice: Dice, x: int, water: int) -> str:
             + fill("h-plaque", "M28-26h26v24H28z")
             + fill("h-glas", "M32-22h7v8h-7zM43-22h7v8h-7z")
         )
-    return place(body, x, water, mirror=dice.chance(50))
+    return place(body, x, water, scale=dice.one_of((1, -1)))
 
 
 def hills(dice: Dice) -> str:
@@ -128,7 +128,8 @@ def hills(dice: Dice) -> str:
         y = top + rise
         low = y + dice.whole(50, 80)
         found += fill(
-            role, f"M-10 {low}C{x - 260} {y + 20} {x - 120} {y} {x} {y}S{x + 300} {y + 24} {WIDTH + 10} {low}V{HEIGHT}H-10z"
+            role,
+            f"M-10 {low}C{x - 260} {y + 20} {x - 120} {y} {x} {y}S{x + 300} {y + 24} {WIDTH + 10} {low}V{HEIGHT}H-10z",
         )
     return found
 

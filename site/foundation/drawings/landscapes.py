@@ -62,7 +62,8 @@ def _trees_and_animals(
 ) -> tuple[str, str]:
     """Definition and uses of what stands in the openings of the street: trees, and a small herd."""
     dice = view.dice.branch("near")
-    trees_found, taken = "", []
+    trees_found = ""
+    taken: list[int] = []
     for left, right in view.street.openings:
         low, high = int(left) + 16, int(right) - 16
         for _ in range(1 if high - low < 3 * _TREE_ROOM else 2):
@@ -106,10 +107,7 @@ def _stad(view: View) -> tuple[str, str]:
     near = _trees_and_animals(view, "b", (110, 165), ("pigeon", "cat", "dog"), top=360)
     return (
         tree + near[0],
-        back
-        + ground
-        + _rows(view, "b", horizon, 3, (42, 62))
-        + near[1],
+        back + ground + _rows(view, "b", horizon, 3, (42, 62)) + near[1],
     )
 
 
@@ -140,8 +138,7 @@ def _rivier(view: View) -> tuple[str, str]:
     bank = f"M0 {horizon + 52}C240 {horizon + 40} 480 {horizon + 66} {WIDTH} {horizon + 48}V{HEIGHT}H0z"
     near = _trees_and_animals(view, "b", (130, 190), ("goose", "heron", "sheep"), top=horizon + 60)
     orchard = "".join(
-        use("b", x + dice.whole(-12, 12), horizon + 66 + dice.whole(0, 6), scale=0.78)
-        for x in range(30, WIDTH, 130)
+        use("b", x + dice.whole(-12, 12), horizon + 66 + dice.whole(0, 6), scale=0.78) for x in range(30, WIDTH, 130)
     )
     return (
         tree + near[0],
@@ -177,7 +174,10 @@ def _eemland(view: View) -> tuple[str, str]:
     horizon = dice.whole(296, 306)
     tree = define("b", trees.draw_tree(dice.one_of((trees.POPLAR, trees.POPLAR, trees.WILLOW)), view.season))
     bend = dice.whole(-24, 24)
-    water = f"M0 {horizon + 22}C240 {horizon + 6 + bend} 400 {horizon + 46 - bend} {WIDTH} {horizon + 18}v14C480 {horizon + 64 - bend} 240 {horizon + 24 + bend} 0 {horizon + 46}z"
+    water = (
+        f"M0 {horizon + 22}C240 {horizon + 6 + bend} 400 {horizon + 46 - bend} {WIDTH} {horizon + 18}v14"
+        f"C480 {horizon + 64 - bend} 240 {horizon + 24 + bend} 0 {horizon + 46}z"
+    )
     near = _trees_and_animals(view, "b", (115, 160), ("sheep", "sheep", "cow", "goose"), top=horizon + 36)
     return (
         tree + near[0],

@@ -25,6 +25,9 @@ _BUSY = 4
 _STEP = 8
 """Room between two people of a group, pixels."""
 
+_ON_WHEELS, _CHILDREN, _SCARVED, _HATTED, _EMPTY_HANDED, _WAVING = 6, 20, 8, 25, 40, 30
+"""How many in a hundred."""
+
 _SKINS: Final = ("#FCA", "#EB9", "#DA7", "#B85", "#A64", "#743", "#532")
 _HAIRS: Final = ("#211", "#432", "#853", "#DA4", "#B53", "#CCC", "#EED")
 _TROUSERS: Final = "#457"
@@ -116,28 +119,23 @@ class _Figure:
     def stand(self, left: float, foot: int) -> Person:
         """The figure on the pavement with its left side there."""
         x = round(left + self.reach_left)
-        moved = (
-            f'<g transform="translate({num(x)} {num(foot)}) scale({self.scale:.3g})">{self.markup}</g>'
-        )
+        moved = f'<g transform="translate({num(x)} {num(foot)}) scale({self.scale:.3g})">{self.markup}</g>'
         return Person(x, foot, left, left + self.width, moved)
 
 
 def _throw_figure(dice: Dice, clothes: str, theme: str) -> _Figure:
     skin, hair = dice.one_of(_SKINS), dice.one_of(_HAIRS)
     head = _head(dice, skin, hair)
-    kind = dice.whole(1, 26)
-    if kind <= 2:  # noqa: PLR2004 - one in thirteen uses a wheelchair
+    if dice.chance(_ON_WHEELS):
         scale = dice.whole(*_ADULT) / 100
         reach = _WHEEL_WIDTH * scale
         return _Figure(_wheelchair(clothes, head), scale, reach, reach)
-    child = kind <= 7  # noqa: PLR2004 - one in five is a child
+    child = dice.chance(_CHILDREN)
     scale = dice.whole(*(_CHILD if child else _ADULT)) / 100
     half = 14 * scale
-    body = solid(_TROUSERS, "M-8.5-12h7.5V0h-7.5zM1-12h7.5V0H1z") + solid(
-        clothes, dice.one_of(_BODIES)
-    )
+    body = solid(_TROUSERS, "M-8.5-12h7.5V0h-7.5zM1-12h7.5V0H1z") + solid(clothes, dice.one_of(_BODIES))
     holds = "" if child else _held(dice, theme)
-    arm = _arm(clothes, skin) if holds or dice.chance(30) else ""
+    arm = _arm(clothes, skin) if holds or dice.chance(_WAVING) else ""
     waves = bool(arm) and not holds
     reach = half + (_HELD_WIDTH * scale if arm else 0)
     if waves:
@@ -147,11 +145,10 @@ def _throw_figure(dice: Dice, clothes: str, theme: str) -> _Figure:
 
 def _head(dice: Dice, skin: str, hair: str) -> str:
     face = solid(skin, disc(0, -44, 9.5))
-    dressed = dice.whole(1, 12)
-    if dressed == 1:
+    if dice.chance(_SCARVED):
         return solid(dice.one_of(list(THEME_SOLIDS.values())), _SCARF) + solid(skin, disc(0, -43, 7))
     before, behind = dice.one_of(_CUTS)
-    if dressed <= 4:  # noqa: PLR2004 - one in four wears a hat
+    if dice.chance(_HATTED):
         before = _TOP if behind else before
         hat = solid(dice.one_of(list(THEME_SOLIDS.values())), dice.one_of(_HATS))
         return (solid(hair, behind) if behind else "") + face + hat
@@ -165,23 +162,20 @@ def _head(dice: Dice, skin: str, hair: str) -> str:
 
 def _held(dice: Dice, theme: str) -> str:
     """What somebody carries: fitting the theme, or anything, or nothing."""
-    roll = dice.whole(1, 10)
-    if roll <= 4:  # noqa: PLR2004 - four in ten carry nothing
+    if dice.chance(_EMPTY_HANDED):
         return ""
-    return HELD[THEME_HELD[theme] if roll <= 7 else dice.one_of(sorted(HELD))]  # noqa: PLR2004
+    return HELD[THEME_HELD[theme] if dice.chance(50) else dice.one_of(sorted(HELD))]
 
 
 def _arm(clothes: str, skin: str) -> str:
-    return (
-        f'<path fill="none" stroke="{clothes}" stroke-width="5" stroke-linecap="round" '
-        f'd="M8-27l7 9"/>' + solid(skin, disc(16, -16, 3))
+    return f'<path fill="none" stroke="{clothes}" stroke-width="5" stroke-linecap="round" d="M8-27l7 9"/>' + solid(
+        skin, disc(16, -16, 3)
     )
 
 
 def _wave(clothes: str, skin: str) -> str:
-    return (
-        f'<path fill="none" stroke="{clothes}" stroke-width="5" stroke-linecap="round" '
-        f'd="M8-27l9-12"/>' + solid(skin, disc(18, -42, 3.2))
+    return f'<path fill="none" stroke="{clothes}" stroke-width="5" stroke-linecap="round" d="M8-27l9-12"/>' + solid(
+        skin, disc(18, -42, 3.2)
     )
 
 
@@ -190,5 +184,6 @@ def _wheelchair(clothes: str, head: str) -> str:
         solid(clothes, "M-10-12v-14a10 11 0 0 1 20 0v8h6v6z")
         + f'<g transform="translate(0 -3)">{head}</g>'
         + solid(_TROUSERS, "M6-14h10v10h4v4h-8v-8H6z")
-        + '<path fill="none" stroke="var(--h-ink)" stroke-width="2.5" d="M-14-26h5M-9-26v16M10-9a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM15-2.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z"/>'
+        + '<path fill="none" stroke="var(--h-ink)" stroke-width="2.5" '
+        'd="M-14-26h5M-9-26v16M10-9a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM15-2.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z"/>'
     )

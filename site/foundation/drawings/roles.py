@@ -28,7 +28,7 @@ THEME_SOLIDS: Final[dict[str, str]] = {
 }
 """The colours the twelve themes start with; an administrator may pick others."""
 
-HOUSE_DAY: Final[Roles] = {
+HOUSE_DAY: Final[dict[str, str]] = {
     "h-glas": "#F2F8FA",
     "h-glas2": "#CFE0E6",
     "h-ink": "#0F2E29",
@@ -36,7 +36,7 @@ HOUSE_DAY: Final[Roles] = {
     "h-plaque": "#FFFDF4",
     "h-panel": "#22406B",
 }
-HOUSE_NIGHT: Final[Roles] = {
+HOUSE_NIGHT: Final[dict[str, str]] = {
     "h-glas": "#FFD774",
     "h-glas2": "#22333C",
     "h-ink": "#0B1822",
@@ -86,9 +86,7 @@ def neighbour_rules(solids: Sequence[str], *, parties: Sequence[bool]) -> tuple[
     return day, night + f"svg,.{',.'.join(NEIGHBOUR_CLASSES)}{{--h-tint:{_NIGHT_TRIM}}}"
 
 
-def style(
-    *, day: Roles, night: Roles, markup: str, day_rules: str = "", night_rules: str = ""
-) -> str:
+def style(*, day: Roles, night: Roles, markup: str, day_rules: str = "", night_rules: str = "") -> str:
     """The style sheet of a drawing: the roles its markup uses, and again after sunset."""
     day_only = f".{DAY_ONLY}{{display:none}}" if f'class="{DAY_ONLY}"' in markup else ""
     used = set(_ROLE_IN_USE.findall(markup))
@@ -102,5 +100,7 @@ def style(
 
 def _declare(roles: Roles, used: Container[str] | None = None) -> str:
     return ";".join(
-        f"--{name}:{colour if name in _EXACT else short(colour)}" for name, colour in roles.items() if used is None or name in used
+        f"--{name}:{colour if name in _EXACT else short(colour)}"
+        for name, colour in roles.items()
+        if used is None or name in used
     )

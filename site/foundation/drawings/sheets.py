@@ -52,7 +52,9 @@ def _stappenplan(dice: Dice, _theme: str) -> str:
         f'<path transform="translate(-92 {top})" d="{digit}"/>' for top, digit in zip(tops, _DIGITS, strict=False)
     )
     here = dice.whole(0, 1)
-    lines = [f"M-54 {top - 9}h{dice.one_of((140, 152, 164))}M-54 {top + 10}h{dice.one_of((70, 100, 116))}" for top in tops]
+    lines = [
+        f"M-54 {top - 9}h{dice.one_of((140, 152, 164))}M-54 {top + 10}h{dice.one_of((70, 100, 116))}" for top in tops
+    ]
     others = [disc(-92, top, 20) for place, top in enumerate(tops) if place != here]
     return (
         fill("h-plaque", box(-140, -195, 280, 390))
@@ -72,7 +74,9 @@ def _checklist(dice: Dice, _theme: str) -> str:
     ticked = dice.whole(2, len(tops) - 1)
     boxes = "".join(f"M-108 {top}h32v32h-32z" for top in tops)
     ticks = "".join(f"M-101 {top + 15}l9 10 18-24" for top in tops[:ticked])
-    lines = [f"M-56 {top + 8}h{dice.one_of((120, 146, 160))}M-56 {top + 24}h{dice.one_of((60, 84, 100))}" for top in tops]
+    lines = [
+        f"M-56 {top + 8}h{dice.one_of((120, 146, 160))}M-56 {top + 24}h{dice.one_of((60, 84, 100))}" for top in tops
+    ]
     return (
         '<rect x="-150" y="-200" width="300" height="400" rx="12" fill="var(--h-deep)"/>'
         + fill("h-plaque", box(-134, -180, 268, 366))

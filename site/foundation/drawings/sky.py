@@ -31,12 +31,18 @@ SUNS: Final = (
 """Places of the sun: x, y, radius. High left and right, towards the middle, low, noon."""
 
 _CLOUD: Final = (
-    '<g fill="var(--s-cloud)" opacity=".8"><rect y="10" width="124" height="20" rx="10"/>'
-    '<rect x="24" y="-4" width="62" height="26" rx="13"/></g>',
-    '<g fill="var(--s-cloud)" opacity=".8"><rect y="12" width="110" height="18" rx="9"/>'
-    '<circle cx="42" cy="12" r="17"/><circle cx="68" cy="14" r="12"/></g>',
-    '<g fill="var(--s-cloud)" opacity=".8"><rect x="16" width="90" height="12" rx="6"/>'
-    '<rect y="15" width="104" height="12" rx="6"/><rect x="40" y="30" width="80" height="12" rx="6"/></g>',
+    (
+        '<g fill="var(--s-cloud)" opacity=".8"><rect y="10" width="124" height="20" rx="10"/>'
+        '<rect x="24" y="-4" width="62" height="26" rx="13"/></g>'
+    ),
+    (
+        '<g fill="var(--s-cloud)" opacity=".8"><rect y="12" width="110" height="18" rx="9"/>'
+        '<circle cx="42" cy="12" r="17"/><circle cx="68" cy="14" r="12"/></g>'
+    ),
+    (
+        '<g fill="var(--s-cloud)" opacity=".8"><rect x="16" width="90" height="12" rx="6"/>'
+        '<rect y="15" width="104" height="12" rx="6"/><rect x="40" y="30" width="80" height="12" rx="6"/></g>'
+    ),
 )
 _BALLOON: Final = "M-26-30a26 28 0 0 1 52 0c0 16-12 26-18 38h-16c-6-12-18-22-18-38z"
 _STARS_TOP, _STARS_BOTTOM = 16, 190
@@ -84,19 +90,11 @@ def _light(dice: Dice, x: int, y: int, radius: int) -> str:
         inner = num(radius * 0.78)
         crescent = f"M{x} {y - radius}A{radius} {radius} 0 1 1 {x - radius} {y}A{inner} {inner} 0 1 0 {x} {y - radius}z"
         sun = f'<g class="{DAY_ONLY}">{sun}</g><g class="{EVENING_ONLY}">{fill("s-sun", crescent)}</g>'
-    return (
-        fill("s-sky", f"M0 0h{WIDTH}v{HEIGHT}H0z")
-        + fill("s-sky2", lower)
-        + halo
-        + sun
-        + _stars(dice)
-    )
+    return fill("s-sky", f"M0 0h{WIDTH}v{HEIGHT}H0z") + fill("s-sky2", lower) + halo + sun + _stars(dice)
 
 
 def _stars(dice: Dice) -> str:
-    points = tuple(
-        (dice.whole(20, WIDTH - 20), dice.whole(_STARS_TOP, _STARS_BOTTOM)) for _ in range(7)
-    )
+    points = tuple((dice.whole(20, WIDTH - 20), dice.whole(_STARS_TOP, _STARS_BOTTOM)) for _ in range(7))
     return f'<g class="{EVENING_ONLY}">{round_stroke("s-sun", 3, dots(*points))}</g>'
 
 
@@ -105,9 +103,7 @@ def _guests(dice: Dice, sun: int) -> str:
     x = 560 if sun < WIDTH / 2 else 150
     x += dice.whole(-50, 60)
     if dice.chance(60):
-        flock = "".join(
-            f"M{x + dice.whole(-60, 60)} {dice.whole(60, 150)}q6-8 11 0q5-8 11 0" for _ in range(3)
-        )
+        flock = "".join(f"M{x + dice.whole(-60, 60)} {dice.whole(60, 150)}q6-8 11 0q5-8 11 0" for _ in range(3))
         return round_stroke("h-deep", 3, flock)
     return (
         f'<g transform="translate({x} {dice.whole(88, 120)})">'

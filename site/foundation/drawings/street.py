@@ -1,6 +1,7 @@
 """The street: which houses stand where, and what hangs between them. Pure geometry first."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from foundation.drawings.house_parts import GROUND, HOUSE_WIDTH, HouseShape
@@ -28,10 +29,7 @@ _FLAGS = "M12 6l8 18 9-15zM95 29l10 18 8-18zM178 11l7 16 9-22z"
 _MORE_FLAGS = "M38 18l9 18 9-14zM124 28l8 17 10-20z"
 _LAST_FLAGS = "M66 25l9 18 9-16zM152 22l7 16 9-20z"
 _BUNTING: Final = (
-    stroke("h-ink", 2, _ROPE)
-    + fill("h-lamp", _FLAGS)
-    + fill("h-plaque", _MORE_FLAGS)
-    + fill("h-wall", _LAST_FLAGS)
+    stroke("h-ink", 2, _ROPE) + fill("h-lamp", _FLAGS) + fill("h-plaque", _MORE_FLAGS) + fill("h-wall", _LAST_FLAGS)
 )
 _LAMP_SAG = 60
 
@@ -90,9 +88,7 @@ def plan_street(dice: Dice, theme: str) -> Street:
     shapes.insert(position, (HOUSES[theme], ""))
     room = WIDTH - main_width - (width + _GAP) * count
     before = position * (width + _GAP)
-    ahead = dice.whole(
-        max(_EDGE, SAFE_LEFT - before), min(room - _EDGE, SAFE_RIGHT - before - main_width)
-    )
+    ahead = dice.whole(max(_EDGE, SAFE_LEFT - before), min(room - _EDGE, SAFE_RIGHT - before - main_width))
     gaps = _share(dice, ahead, position + 1) + _share(dice, room - ahead, count - position + 1)[::-1]
     spots, left = [], 0.0
     for gap, (shape, name) in zip(gaps, shapes, strict=False):
@@ -121,10 +117,7 @@ def _draw_house(spot: Spot) -> str:
     top = STREET - GROUND * spot.scale
     body = spot.shape.body + ("" if spot.css_class else spot.shape.stone())
     name = f' class="{spot.css_class}"' if spot.css_class else ""
-    return (
-        f'<g{name} transform="translate({num(spot.left)} {num(top)}) scale({spot.scale:.3g})">'
-        f"{body}</g>"
-    )
+    return f'<g{name} transform="translate({num(spot.left)} {num(top)}) scale({spot.scale:.3g})">{body}</g>'
 
 
 def draw_garland(dice: Dice, street: Street) -> tuple[str, str]:
@@ -135,7 +128,9 @@ def draw_garland(dice: Dice, street: Street) -> tuple[str, str]:
             f"M{num(x0)} {num(y0)}Q{num((x0 + x1) / 2)} {num((y0 + y1) / 2 + _LAMP_SAG)} {num(x1)} {num(y1)}"
             for (x0, y0), (x1, y1) in ropes
         )
-        lamps = round_stroke("h-lamp", 9, curves).replace("<path", '<path stroke-dasharray="0 24" transform="translate(0 4)"')
+        lamps = round_stroke("h-lamp", 9, curves).replace(
+            "<path", '<path stroke-dasharray="0 24" transform="translate(0 4)"'
+        )
         return "", stroke("h-ink", 2, curves) + lamps
     found = ""
     for (x0, y0), (x1, y1) in ropes:
@@ -153,7 +148,7 @@ def _ropes(street: Street) -> list[tuple[tuple[float, float], tuple[float, float
         for place, spot in enumerate(street.spots)
     ]
     hooks.insert(middle + 1, (street.main.span[1] - 6, _eaves(street.main)))
-    ropes = list(zip(hooks, hooks[1:], strict=False))
+    ropes = list(pairwise(hooks))
     del ropes[middle]
     return ropes
 
@@ -182,4 +177,3 @@ def draw_pavement(dice: Dice) -> tuple[str, str]:
     )
     paving = f'<path fill="url(#t)" d="{box(0, STREET + 4, WIDTH, HEIGHT)}"/>'
     return pattern, base + paving + kerb
-

@@ -48,10 +48,7 @@ def fill(role: str, *paths: str, opacity: str = "") -> str:
 def stroke(role: str, width: float, *paths: str, opacity: str = "") -> str:
     """Paths stroked in one role, with butt caps."""
     extra = f' stroke-opacity="{opacity}"' if opacity else ""
-    return (
-        f'<path fill="none" stroke="var(--{role})" stroke-width="{num(width)}"{extra} '
-        f'd="{"".join(paths)}"/>'
-    )
+    return f'<path fill="none" stroke="var(--{role})" stroke-width="{num(width)}"{extra} d="{"".join(paths)}"/>'
 
 
 def round_stroke(role: str, width: float, *paths: str) -> str:
@@ -67,13 +64,13 @@ def solid(colour: str, *paths: str) -> str:
     return f'<path fill="{colour}" d="{"".join(paths)}"/>'
 
 
-def place(markup: str, x: float, y: float, *, scale: float = 1, turn: float = 0, mirror: bool = False) -> str:
-    """Markup moved to a place; turn in degrees, clockwise."""
+def place(markup: str, x: float, y: float, *, scale: float = 1, turn: float = 0) -> str:
+    """Markup moved to a place; turn in degrees, clockwise; a negative scale mirrors left and right."""
     transform = f"translate({num(x)} {num(y)})"
     if turn:
         transform += f" rotate({num(turn)})"
-    if mirror:
-        transform += f" scale(-{fine(scale)} {fine(scale)})"
+    if scale < 0:
+        transform += f" scale({fine(scale)} {fine(-scale)})"
     elif scale != 1:
         transform += f" scale({fine(scale)})"
     return f'<g transform="{transform}">{markup}</g>'

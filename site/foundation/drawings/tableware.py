@@ -37,12 +37,15 @@ TABLEWARE: Final[dict[str, str]] = {
     + fill("h-plaque", "M-76-9h-9V9h9z")
     + solid("#e59aa6", "M-85-9h-10q-5 0-5 5v8q0 5 5 5h10z"),
     "keys": stroke("h-ink", 6, disc(0, -26, 20))
-    + f'<g transform="rotate(70 0 -26)">{fill("h-line", "M14-31h72v10H14zM72-24h7v14h-7zM58-24h7v12h-7z", disc(28, -26, 15))}</g>'
+    + '<g transform="rotate(70 0 -26)">'
+    + fill("h-line", "M14-31h72v10H14zM72-24h7v14h-7zM58-24h7v12h-7z", disc(28, -26, 15))
+    + "</g>"
     + f'<g transform="rotate(108 0 -26)">{fill("h-wall", "M14-31h64v10H14zM62-24h7v14h-7z", disc(28, -26, 14))}</g>',
     "plant": '<g fill="var(--s-g1)"><path id="l" d="M0 0c-26-34-20-74 0-86C20-74 26-34 0 0z"/>'
     '<use href="#l" transform="rotate(103)"/><use href="#l" transform="rotate(206)"/></g>'
     '<g fill="var(--s-g3)"><use href="#l" transform="rotate(51)"/><use href="#l" transform="rotate(154)"/>'
-    '<use href="#l" transform="rotate(257)"/><use href="#l" transform="rotate(308)"/></g>' + fill("s-g0", disc(0, 0, 17)),
+    '<use href="#l" transform="rotate(257)"/><use href="#l" transform="rotate(308)"/></g>'
+    + fill("s-g0", disc(0, 0, 17)),
     "envelope": fill("h-plaque", "M-80-54H80V54H-80z")
     + stroke("h-deep", 4, "M-80-54L0 8l80-62M-80 54l56-46M80 54L24 8")
     + fill("h-wall", "M46-44h24v28H46z"),
@@ -60,10 +63,16 @@ TABLEWARE: Final[dict[str, str]] = {
     "bulb": fill("h-lamp", "M-34-32a38 38 0 1 1 68 0c-4 16-14 22-14 38h-40c0-16-10-22-14-38z")
     + fill("h-ink", "M-19 12h38v12h-38zM-16 30h32v10h-32zM-8 44H8v8H-8z")
     + stroke("h-ink", 3, "M-8 6l-6-28 14 10 14-10-6 28"),
-    "apple": solid("#c8402f", "M0-26c-30-24-62 0-56 36 4 26 26 50 42 44 8-3 20-3 28 0 16 6 38-18 42-44 6-36-26-60-56-36z")
+    "apple": solid(
+        "#c8402f", "M0-26c-30-24-62 0-56 36 4 26 26 50 42 44 8-3 20-3 28 0 16 6 38-18 42-44 6-36-26-60-56-36z"
+    )
     + round_stroke("h-ink", 5, "M0-26c0-14 4-22 14-28")
     + fill("s-g3", "M8-44c14-16 32-16 42-8-10 14-28 18-42 8z"),
-    "spanner": fill("h-line", "M-86-12q-4-22 16-30l2 22 16 4 14-16q12 14 2 30l84 0q22-18 38 0l-22 10v14l22 8q-14 18-38 0h-84q-12 20-34 12l14-18-6-16-20-2z")
+    "spanner": fill(
+        "h-line",
+        "M-86-12q-4-22 16-30l2 22 16 4 14-16q12 14 2 30l84 0q22-18 38 0"
+        "l-22 10v14l22 8q-14 18-38 0h-84q-12 20-34 12l14-18-6-16-20-2z",
+    )
     + stroke("h-ink", 3, "M-26 11h60"),
     "tulips": round_stroke("s-g3", 6, "M-70 30Q-20 10 30-18M-70 36Q-10 26 44 6M-64 26Q-20-6 6-40")
     + fill("s-g1", "M-60 28C-30 0-8 0 6 8-16 18-38 30-60 28z")

@@ -10,22 +10,18 @@ from typing import Final
 from foundation.drawings.svg import box, disc, fill, round_stroke, solid, stroke
 
 HELD: Final[dict[str, str]] = {
-    "bag": solid("#E8D9BD", "M11-12h12l2 12H9z")
-    + stroke("h-ink", 1.5, "M13-12c0-6 8-6 8 0"),
-    "balloon": fill("h-lamp", "M16-62a8 9 0 1 1 .1 0l2 3h-4z")
-    + stroke("h-ink", 1, "M16-59q3 20 0 43"),
+    "bag": solid("#E8D9BD", "M11-12h12l2 12H9z") + stroke("h-ink", 1.5, "M13-12c0-6 8-6 8 0"),
+    "balloon": fill("h-lamp", "M16-62a8 9 0 1 1 .1 0l2 3h-4z") + stroke("h-ink", 1, "M16-59q3 20 0 43"),
     "book": fill("h-plaque", "M9-26h13v13H9z") + fill("h-deep", "M9-26h3v13H9z"),
     "broom": round_stroke("s-earth", 2.5, "M16-44L18-4") + solid("#D9A441", "M13-6h10l3 8H10z"),
-    "can": solid("#6F8E9A", "M10-16h12v13H10zM22-10l9-8 2 2-11 12z")
-    + stroke("h-ink", 1.5, "M11-16c0-7 10-7 10 0"),
+    "can": solid("#6F8E9A", "M10-16h12v13H10zM22-10l9-8 2 2-11 12z") + stroke("h-ink", 1.5, "M11-16c0-7 10-7 10 0"),
     "cane": round_stroke("h-ink", 2, "M17-16V0M17-16c0-4-5-4-5 0"),
     "coins": fill("h-lamp", disc(17, -22, 6)) + stroke("h-ink", 1.2, disc(17, -22, 4)),
     "crate": solid("#B98A55", "M6-22h22v12H6z")
     + solid("#D9532F", disc(11, -24, 4))
     + solid("#6BA644", disc(18, -25, 4.5), disc(24, -23, 3.5))
     + stroke("h-ink", 1, "M6-16h22"),
-    "flag": round_stroke("h-ink", 2, "M16-12v-46")
-    + fill("h-wall", "M17-58h18l-5 6 5 6H17z"),
+    "flag": round_stroke("h-ink", 2, "M16-12v-46") + fill("h-wall", "M17-58h18l-5 6 5 6H17z"),
     "flowers": round_stroke("s-pine", 2, "M16-14l-3-12M16-14v-14M16-14l4-12")
     + solid("#E4573D", disc(12, -28, 4))
     + fill("h-lamp", disc(16, -31, 4))
@@ -33,10 +29,8 @@ HELD: Final[dict[str, str]] = {
     "lamp": fill("h-lamp", "M10-34a6.5 6.5 0 1 1 13 0c0 4-3 5-3 8h-7c0-3-3-4-3-8z")
     + fill("h-ink", box(13.5, -25, 6, 5)),
     "mug": fill("h-plaque", "M12-26h9v10h-9z") + stroke("h-plaque", 2, "M21-24h4v5h-4"),
-    "paper": fill("h-plaque", "M9-30h13v17H9z")
-    + stroke("h-ink", 1.2, "M12-26h7M12-22h7M12-18h5"),
-    "toolbox": solid("#B4432E", "M7-12h19V-1H7z")
-    + stroke("h-ink", 2, "M11-12v-4h11v4M7-8h19"),
+    "paper": fill("h-plaque", "M9-30h13v17H9z") + stroke("h-ink", 1.2, "M12-26h7M12-22h7M12-18h5"),
+    "toolbox": solid("#B4432E", "M7-12h19V-1H7z") + stroke("h-ink", 2, "M11-12v-4h11v4M7-8h19"),
 }
 
 THEME_HELD: Final[dict[str, str]] = {

@@ -35,7 +35,17 @@ _EVERYDAY: Final = (
 )
 _DRINKS: Final = frozenset({"coffee", "tea"})
 _TREATS: Final = frozenset({"waffle", "biscuits"})
-_TURNS: Final = {"phone": 20, "badge": 14, "bulb": 30, "apple": 20, "stamp": 16, "notes": 12, "map": 16, "envelope": 34}
+_TURNS: Final = {
+    "coins": 15,
+    "phone": 20,
+    "badge": 14,
+    "bulb": 30,
+    "apple": 20,
+    "stamp": 16,
+    "notes": 12,
+    "map": 16,
+    "envelope": 34,
+}
 """Most degrees an object lies askew; what is not named may lie any way."""
 
 
@@ -83,9 +93,7 @@ def _lay_sheet(dice: Dice, kind: str, theme: str) -> str:
     """The paper in the middle, a little askew, with its shadow and in the light of the lamp."""
     turn = dice.whole(-10 * _TURN, 10 * _TURN) / 10
     x, y = _MIDDLE[0] + dice.whole(-8, 8), _MIDDLE[1]
-    shadow = place(
-        fill("h-ink", "M-146-196h300v396h-300z", opacity=".16"), x + _SHADOW[0], y + _SHADOW[1], turn=turn
-    )
+    shadow = place(fill("h-ink", "M-146-196h300v396h-300z", opacity=".16"), x + _SHADOW[0], y + _SHADOW[1], turn=turn)
     light = f'<g class="{EVENING_ONLY}">{fill("h-lamp", disc(x, y, 300), opacity=".07")}</g>'
     return light + shadow + place(draw_sheet(kind, dice, theme), x, y, turn=turn)
 

@@ -45,9 +45,7 @@ def _round(season: Season) -> str:
 
 
 def _pine(_season: Season) -> str:
-    return fill("s-earth", "M-3-14h6V0h-6z") + fill(
-        "s-pine", "M0-100l19 30h-9l16 27H15l17 33h-64l17-33h-11l16-27h-9z"
-    )
+    return fill("s-earth", "M-3-14h6V0h-6z") + fill("s-pine", "M0-100l19 30h-9l16 27H15l17 33h-64l17-33h-11l16-27h-9z")
 
 
 def _willow(season: Season) -> str:
@@ -56,7 +54,10 @@ def _willow(season: Season) -> str:
     trunk = fill("s-earth", "M-8 0l3-40H6L8 0z" + disc(0, -45, 10))
     if season.bare:
         return round_stroke("s-earth", 2.5, twigs) + trunk
-    crown = "M-6-44c-16 4-30-4-31-16q6-4 11-2c-5-13 1-22 8-22 2-9 12-12 18-8 6-4 16-1 18 8 7 0 13 9 8 22q5-2 11 2c-1 12-15 20-31 16z"
+    crown = (
+        "M-6-44c-16 4-30-4-31-16q6-4 11-2c-5-13 1-22 8-22 2-9 12-12 18-8 6-4 16-1 18 8 7 0 13 9 8 22"
+        "q5-2 11 2c-1 12-15 20-31 16z"
+    )
     return fill("s-g3", crown) + round_stroke("s-g0", 2, twigs) + trunk
 
 
@@ -67,13 +68,9 @@ def _lime(_season: Season) -> str:
     )
 
 
-def _orchard(season: Season) -> str:
+def _orchard(_season: Season) -> str:
     dotted = dots((-11, -50), (9, -40), (2, -60), (-14, -36), (14, -54))
-    return (
-        fill("s-earth", "M-3-26h6V0h-6z")
-        + fill("s-g3", disc(0, -44, 24))
-        + round_stroke("s-dot", 7.5, dotted)
-    )
+    return fill("s-earth", "M-3-26h6V0h-6z") + fill("s-g3", disc(0, -44, 24)) + round_stroke("s-dot", 7.5, dotted)
 
 
 def _birch(_season: Season) -> str:

@@ -129,7 +129,7 @@ def leaf(
         day.date().isoformat() if isinstance(day, datetime) else day.isoformat(),
         date_format(day, "l"),
         day.day,
-        date_format(day, "M Y" if past_year else "F"),
+        date_format(day, "b Y" if past_year else "F"),
     )
 
 

@@ -26,7 +26,7 @@ def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
     ours: dict[str, list[Any]] = defaultdict(list)
     for segment in source.stringsegment_set.select_related("string", "context").order_by("order", "pk"):
         ours[segment.context.path].append(segment)
-    kept = []
+    kept: dict[tuple[int, int], StringTranslation] = {}
     for path, segments in ours.items():
         texts = theirs.get(path, [])
         if len(texts) != len(segments):
@@ -34,18 +34,20 @@ def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
                 continue
             message = f"{page.slug}: {path} has {len(segments)} texts, its translation {len(texts)}."
             raise ValueError(message)
-        kept += [
-            StringTranslation(
-                translation_of=segment.string,
-                locale=locale,
-                context=segment.context,
-                data=text,
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        for segment, text in zip(segments, texts, strict=True):
+            # The same sentence twice in one field is one string to wagtail-localize: its first translation holds.
+            kept.setdefault(
+                (segment.string_id, segment.context_id),
+                StringTranslation(
+                    translation_of=segment.string,
+                    locale=locale,
+                    context=segment.context,
+                    data=text,
+                    translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                ),
             )
-            for segment, text in zip(segments, texts, strict=True)
-        ]
     StringTranslation.objects.bulk_create(
-        kept,
+        kept.values(),
         update_conflicts=True,
         unique_fields=["translation_of", "locale", "context"],
         update_fields=["data", "translation_type"],
