@@ -9,7 +9,7 @@ from community.themes.counting import counts_in_themes
 from community.themes.models import Theme
 from community.themes.queries import badges, source_id_of
 from events.cards import cards_of
-from events.queries import calendar_url, counts_by_theme, for_cards, past, public_events, upcoming
+from events.queries import calendar_url, counts_by_theme, past, public_events, upcoming
 from foundation.cards import Section
 from foundation.gathering import contributes_to
 
@@ -29,7 +29,7 @@ def meetings_of_theme(theme: Theme, *, request: HttpRequest) -> Section:
     """Upcoming meetings of this theme; the last ones where none is planned."""
     theme_id = source_id_of(theme)
     badge = badges(theme.locale_id).get(theme_id)
-    found = for_cards(public_events(theme.locale_id).filter(theme_links__theme_id=theme_id))
+    found = public_events(theme.locale_id).filter(theme_links__theme_id=theme_id)
     coming = cards_of(upcoming(found)[:SHOWN])
     return Section(
         title=_("Meetings") if coming else _("Past meetings"),
@@ -44,7 +44,7 @@ def meetings_of_theme(theme: Theme, *, request: HttpRequest) -> Section:
 @contributes_to("initiative")
 def meetings_at_initiative(initiative: Initiative, *, request: HttpRequest) -> Section:
     """Where to meet them: meetings they host."""
-    found = for_cards(public_events(initiative.locale_id).filter(host__translation_key=initiative.translation_key))
+    found = public_events(initiative.locale_id).filter(host__translation_key=initiative.translation_key)
     coming = cards_of(upcoming(found)[:SHOWN])
     return Section(
         title=_("Here you can meet us") if coming else _("Meetings with us"),

@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.initiatives.cards import card_of as initiative_card
+from community.initiatives.cards import cards_of as initiative_cards
 from community.initiatives.models import ContactVisibility, Initiative
-from community.initiatives.queries import for_cards, in_language
+from community.initiatives.queries import in_language
 from community.places.queries import place_of
 from events.cards import picture_of_event, themes_of
 from events.models import Event
@@ -68,20 +68,21 @@ def event_context(event: Event, request: HttpRequest) -> dict[str, Any]:
     """Everything the template names."""
     themes = themes_of(event)
     theme = themes[0] if themes else None
-    host = for_cards(in_language(event.host_id, event.locale_id)).first() if event.host_id else None
+    hosts = in_language(event.host_id, event.locale_id) if event.host_id else Initiative.objects.none()
+    host = hosts.first()
     municipality = place_of(event.municipality_id)
     calendar = calendar_url(event.locale_id)
     return {
         "badge": theme,
         "themes": themes,
-        "picture": picture_of_event(event, theme, HERO_WIDTHS),
+        "picture": picture_of_event(event, theme, event.photo, HERO_WIDTHS),
         "date": timezone.localtime(event.start),
         "time_text": from_to(event.start, event.end),
         "doors_text": _("doors open at %(time)s") % {"time": shown_time(event.doors)} if event.doors else "",
         "venue": ", ".join(part for part in (event.venue, event.place) if part),
         "kind": event.get_kind_display(),
         "parts": parts_of(event),
-        "host": initiative_card(host) if host else None,
+        "host": next(iter(initiative_cards(hosts)), None),
         "is_past": event.is_past,
         "is_cancelled": event.is_cancelled,
         "capacity_text": (

@@ -12,7 +12,7 @@ from community.places.queries import all_places
 from community.themes.queries import tags_for_facet, theme_choices, with_asked_tag
 from events.cards import cards_of
 from events.models import Calendar, EventKind, EventTag
-from events.queries import for_cards, public_events
+from events.queries import public_events
 from foundation.generation import per_generation
 from foundation.listing import Advice, Facet, Link, ListingBuilder, Order
 
@@ -30,7 +30,7 @@ def calendar_context(page: Calendar, request: HttpRequest) -> dict[str, Any]:
     locale_id = page.locale_id
     now = timezone.now()
     is_past = request.GET.get(PERIOD) == PAST
-    rows = for_cards(public_events(locale_id))
+    rows = public_events(locale_id)
     soonest_first = Order(name="datum", label=_("by date"), by=("start", "pk"))
     latest_first = Order(name="datum", label=_("by date"), by=("-start", "-pk"))
     builder = ListingBuilder(

@@ -1,10 +1,10 @@
 """Reading meetings."""
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from wagtail.models import Locale
 
-from events.models import Calendar, Event, EventTheme
+from events.models import Calendar, Event
 from foundation.generation import per_generation
 from foundation.visibility import open_to_all
 
@@ -22,17 +22,6 @@ def upcoming(events: QuerySet[Event]) -> QuerySet[Event]:
 def past(events: QuerySet[Event]) -> QuerySet[Event]:
     """Those that are over, the last one first."""
     return events.filter(end__lt=timezone.now()).order_by("-start", "-pk")
-
-
-def for_cards(events: QuerySet[Event]) -> QuerySet[Event]:
-    """Add what a card shows, in two further queries however many there are."""
-    return (
-        events.defer("body")
-        .select_related("photo")
-        .prefetch_related(
-            Prefetch("theme_links", queryset=EventTheme.objects.order_by("sort_order")), "photo__renditions"
-        )
-    )
 
 
 def counts_by_theme(locale: Locale) -> dict[int, int]:

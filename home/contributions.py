@@ -7,18 +7,9 @@ from community.themes.models import Theme
 from community.themes.queries import badges, source_id_of
 from foundation.cards import Section
 from foundation.gathering import contributes_to
-from foundation.generation import per_generation
-from home.models import StakeholderIndex
-from home.stakeholders import cards_of, for_cards, public_stakeholders
+from home.stakeholders import cards_of, public_stakeholders, stakeholders_url
 
 SHOWN = 3
-
-
-@per_generation
-def stakeholders_url(locale_id: int) -> str:
-    """Where the list of stakeholders is in this language; "" where there is none."""
-    page = StakeholderIndex.objects.live().filter(locale_id=locale_id).first()
-    return (page.url or "") if page else ""
 
 
 @contributes_to("theme")
@@ -26,7 +17,7 @@ def stakeholders_of_theme(theme: Theme, *, request: HttpRequest) -> Section:
     """Organisations that make room for this theme."""
     theme_id = source_id_of(theme)
     badge = badges(theme.locale_id).get(theme_id)
-    found = for_cards(public_stakeholders(theme.locale_id).filter(theme_links__theme_id=theme_id))
+    found = public_stakeholders(theme.locale_id).filter(theme_links__theme_id=theme_id)
     return Section(
         title=_("Municipalities and partners"),
         style="rows",

@@ -136,6 +136,13 @@ def versions_of(translation_key: UUID) -> dict[int, Version]:
     }
 
 
+@per_generation
+def crumbs_to(path: str) -> tuple[Link, ...]:
+    """The pages on the way to this place in the tree, itself included, below the front page."""
+    steps = [path[:length] for length in range(3 * Page.steplen, len(path) + 1, Page.steplen)]
+    return tuple(Link(page.title, page.url or "") for page in Page.objects.filter(path__in=steps).order_by("path"))
+
+
 class Frame:
     """The frame of one request; each part is made when a template asks for it."""
 
@@ -191,9 +198,7 @@ class Frame:
         """The way here: ancestors below the front page."""
         if self.page is None or self.page.depth <= 3:  # noqa: PLR2004 - root, front page, section
             return []
-        parent = self.page.get_parent()
-        above = [parent] if parent.depth == 3 else [*parent.get_ancestors().filter(depth__gt=2), parent]  # noqa: PLR2004
-        return [Link(page.title, page.get_url(self.request) or "") for page in above]
+        return list(crumbs_to(self.page.path[: -self.page.steplen]))
 
     @cached_property
     def versions(self) -> dict[int, Version]:

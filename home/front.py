@@ -2,22 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.http import HttpRequest
 from django.urls import reverse
 
-from community.initiatives.contributions import directory_url
-from community.initiatives.queries import initiative_count, municipality_count
+from community.initiatives.queries import directory_url, initiative_count, municipality_count
 from community.themes.queries import popular_tags
 from events.cards import cards_of as event_cards
 from events.queries import calendar_url, public_events, upcoming
-from events.queries import for_cards as events_for_cards
 from foundation.cards import Card
 from foundation.listing import Link
 from home.links import localized_url
 from home.models.front_page import FrontPage
 from knowledge.cards import cards_of as tool_cards
 from knowledge.models import ToolTag
-from knowledge.queries import for_cards as tools_for_cards
 from knowledge.queries import library_url, public_tools
 
 MEETINGS, TOOLS, TAGS = 4, 4, 3
@@ -26,17 +24,17 @@ MEETINGS, TOOLS, TAGS = 4, 4, 3
 def featured_tools(page: FrontPage) -> list[Card]:
     """The tools the editors chose, in their order; the newest ones where they chose none."""
     chosen = [block.value.translation_key for block in page.featured_tools if block.value]
-    tools = tools_for_cards(public_tools(page.locale_id))
+    tools = public_tools(page.locale_id)
     if not chosen:
         return tool_cards(tools.order_by("-first_published_at", "-pk")[:TOOLS])
-    found = {tool.translation_key: tool for tool in tools.filter(translation_key__in=chosen)}
-    return tool_cards([found[key] for key in chosen if key in found])
+    in_their_order = Case(*(When(translation_key=key, then=place) for place, key in enumerate(chosen)))
+    return tool_cards(tools.filter(translation_key__in=chosen).order_by(in_their_order))
 
 
 def front_context(page: FrontPage, request: HttpRequest) -> dict[str, Any]:
     """Everything the template names."""
     locale_id = page.locale_id
-    meetings = event_cards(upcoming(events_for_cards(public_events(locale_id)))[:MEETINGS])
+    meetings = event_cards(upcoming(public_events(locale_id))[:MEETINGS])
     library = library_url(locale_id)
     tags = popular_tags(ToolTag, locale_id)[:TAGS]
     return {

@@ -1,26 +1,27 @@
 """What the stakeholder pages show."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.places.models import Landscape
 from community.places.queries import all_places, place_of
-from community.themes.queries import ThemeBadge, badges_of, theme_choices
+from community.themes.queries import ThemeBadge, badges_of, theme_choices, theme_ids_by_page
 from foundation.aliases import foreign_language
-from foundation.cards import Card
+from foundation.cards import Card, CardShelf
 from foundation.drawing_files import scene
 from foundation.gathering import sections_for
+from foundation.generation import per_generation
 from foundation.listing import Advice, Facet, Link, ListingBuilder, Order
 from foundation.pictures import Picture
 from foundation.visibility import open_to_all
 from home.models.stakeholder import Stakeholder, StakeholderIndex, StakeholderKind, StakeholderTheme
 
 HOUSE, COLOUR = "gemeente", "#CDAE78"
+COLUMNS = ("pk", "title", "slug", "kind", "tagline", "municipality_id", "alias_of_id", "locale_id")
 
 
 def public_stakeholders(locale_id: int) -> QuerySet[Stakeholder]:
@@ -28,11 +29,11 @@ def public_stakeholders(locale_id: int) -> QuerySet[Stakeholder]:
     return open_to_all(Stakeholder.objects.filter(locale_id=locale_id))
 
 
-def for_cards(stakeholders: QuerySet[Stakeholder]) -> QuerySet[Stakeholder]:
-    """Add what a card shows, in one further query however many there are."""
-    return stakeholders.defer("body").prefetch_related(
-        Prefetch("theme_links", queryset=StakeholderTheme.objects.order_by("sort_order"))
-    )
+@per_generation
+def stakeholders_url(locale_id: int) -> str:
+    """Where the list of stakeholders is in this language; "" where there is none."""
+    page = StakeholderIndex.objects.live().filter(locale_id=locale_id).first()
+    return (page.url or "") if page else ""
 
 
 def themes_of(stakeholder: Stakeholder) -> tuple[ThemeBadge, ...]:
@@ -40,8 +41,8 @@ def themes_of(stakeholder: Stakeholder) -> tuple[ThemeBadge, ...]:
     return badges_of((link.theme_id for link in stakeholder.theme_links.all()), stakeholder.locale_id)
 
 
-def picture_of(stakeholder: Stakeholder, theme: ThemeBadge | None) -> Picture:
-    """The drawing of its street."""
+def picture_of(stakeholder: Any, theme: ThemeBadge | None) -> Picture:
+    """The drawing of its street; takes a page or a row of one."""
     municipality = place_of(stakeholder.municipality_id)
     return scene(
         slug=stakeholder.slug,
@@ -51,32 +52,40 @@ def picture_of(stakeholder: Stakeholder, theme: ThemeBadge | None) -> Picture:
     )
 
 
-def cards_of(stakeholders: Sequence[Stakeholder], _first: int = 1) -> list[Card]:
-    """A page of the list."""
-    cards = []
-    for stakeholder in stakeholders:
-        themes = themes_of(stakeholder)
-        place = place_of(stakeholder.municipality_id)
-        cards.append(
-            Card(
-                title=stakeholder.title,
-                url=stakeholder.url or "",
-                kind=stakeholder.get_kind_display(),
-                themes=themes,
-                picture=picture_of(stakeholder, themes[0] if themes else None),
-                place=place.name if place else "",
-                summary=stakeholder.tagline,
-                lang=foreign_language(stakeholder),
-            )
+def make_cards(pks: list[int]) -> dict[int, Card]:
+    """Cards of these stakeholders: two queries."""
+    rows = list(Stakeholder.objects.filter(pk__in=pks).values_list(*COLUMNS, named=True))
+    themes = theme_ids_by_page(StakeholderTheme, pks)
+    cards = {}
+    for row in rows:
+        badges = badges_of(themes.get(row.pk, ()), row.locale_id)
+        place = place_of(row.municipality_id)
+        cards[row.pk] = Card(
+            title=row.title,
+            url=f"{stakeholders_url(row.locale_id)}{row.slug}/",
+            kind=str(StakeholderKind(row.kind).label),
+            themes=badges,
+            picture=picture_of(row, badges[0] if badges else None),
+            place=place.name if place else "",
+            summary=row.tagline,
+            lang=foreign_language(row),
         )
     return cards
+
+
+shelf = CardShelf(make_cards)
+
+
+def cards_of(stakeholders: QuerySet[Stakeholder], _first: int = 1) -> list[Card]:
+    """These stakeholders as cards, in their order."""
+    return shelf.cards(stakeholders)
 
 
 def index_context(page: StakeholderIndex, request: HttpRequest) -> dict[str, Any]:
     """What the list's template shows. Raises BadRequest for a damaged address."""
     builder = ListingBuilder(
         request,
-        rows=for_cards(public_stakeholders(page.locale_id)),
+        rows=public_stakeholders(page.locale_id),
         facets=(
             Facet(
                 name="soort",

@@ -11,7 +11,7 @@ from community.themes.queries import badges, source_id_of
 from foundation.cards import Section
 from foundation.gathering import contributes_to
 from knowledge.cards import cards_of
-from knowledge.queries import counts_by_theme, for_cards, library_url, public_tools
+from knowledge.queries import counts_by_theme, library_url, public_tools
 
 SHOWN_IN_THEME = 6
 SHOWN_IN_PROFILE = 4
@@ -30,7 +30,7 @@ def tools_of_theme(theme: Theme, *, request: HttpRequest) -> Section:
     """The newest tools of this theme."""
     theme_id = source_id_of(theme)
     badge = badges(theme.locale_id).get(theme_id)
-    found = for_cards(public_tools(theme.locale_id).filter(theme_links__theme_id=theme_id))
+    found = public_tools(theme.locale_id).filter(theme_links__theme_id=theme_id)
     return Section(
         title=_("Knowledge tools"),
         style="cards",
@@ -48,6 +48,6 @@ def tools_of_initiative(initiative: Initiative, *, request: HttpRequest) -> Sect
     return Section(
         title=_("We made"),
         style="rows",
-        items=tuple(cards_of(for_cards(found).order_by("-first_published_at", "-pk")[:SHOWN_IN_PROFILE])),
+        items=tuple(cards_of(found.order_by("-first_published_at", "-pk")[:SHOWN_IN_PROFILE])),
         order=20,
     )

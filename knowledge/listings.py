@@ -13,7 +13,7 @@ from foundation.generation import per_generation
 from foundation.listing import Advice, Facet, Link, ListingBuilder, Order
 from knowledge.cards import cards_of
 from knowledge.models import Library, ToolKind, ToolTag
-from knowledge.queries import for_cards, public_tools
+from knowledge.queries import public_tools
 
 
 @per_generation
@@ -32,7 +32,7 @@ def library_context(page: Library, request: HttpRequest) -> dict[str, Any]:
     locale_id = page.locale_id
     builder = ListingBuilder(
         request,
-        rows=for_cards(public_tools(locale_id)),
+        rows=public_tools(locale_id),
         facets=(
             Facet(
                 name="thema",

@@ -1,27 +1,16 @@
 """Reading knowledge tools."""
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from wagtail.models import Locale
 
 from foundation.generation import per_generation
 from foundation.visibility import open_to_all
-from knowledge.models import KnowledgeTool, Library, ToolTheme
+from knowledge.models import KnowledgeTool, Library
 
 
 def public_tools(locale_id: int) -> QuerySet[KnowledgeTool]:
     """All live tools in the tree of this language."""
     return open_to_all(KnowledgeTool.objects.filter(locale_id=locale_id))
-
-
-def for_cards(tools: QuerySet[KnowledgeTool]) -> QuerySet[KnowledgeTool]:
-    """Add what a card shows, in two further queries however many there are."""
-    return (
-        tools.defer("body")
-        .select_related("photo")
-        .prefetch_related(
-            Prefetch("theme_links", queryset=ToolTheme.objects.order_by("sort_order")), "photo__renditions"
-        )
-    )
 
 
 def counts_by_theme(locale: Locale) -> dict[int, int]:

@@ -15,7 +15,7 @@ from foundation.pictures import HERO_WIDTHS
 from knowledge.cards import cards_of, picture_of_tool, themes_of
 from knowledge.files import shown_attachments
 from knowledge.models import KnowledgeTool
-from knowledge.queries import for_cards, library_url, public_tools
+from knowledge.queries import library_url, public_tools
 
 RELATED = 3
 
@@ -53,7 +53,7 @@ def related_tools(tool: KnowledgeTool, theme_id: int | None) -> list[Card]:
     if theme_id is None:
         return []
     others = public_tools(tool.locale_id).filter(theme_links__theme_id=theme_id).exclude(pk=tool.pk)
-    return cards_of(for_cards(others).order_by("-first_published_at", "-pk")[:RELATED])
+    return cards_of(others.order_by("-first_published_at", "-pk")[:RELATED])
 
 
 def tool_context(tool: KnowledgeTool, request: HttpRequest) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def tool_context(tool: KnowledgeTool, request: HttpRequest) -> dict[str, Any]:
     return {
         "badge": theme,
         "themes": themes,
-        "picture": picture_of_tool(tool, theme, HERO_WIDTHS),
+        "picture": picture_of_tool(tool, theme, tool.photo, HERO_WIDTHS),
         "kind": tool.get_kind_display(),
         "steps": steps_of(tool),
         "facts": facts_of(tool, author),

@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale
@@ -60,9 +60,13 @@ def databases(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(databases: Databases) -> None:
+def django_db_setup(databases: Databases) -> Iterator[None]:
     """Start with the network's tree, in place of pytest-django's empty database."""
     databases.use(NETWORK)
+    with pytest.MonkeyPatch.context() as patch:
+        # Emptying all tables after a test that committed takes long, and the whole copy is thrown away anyway.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: None)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,26 @@
 """Initiatives as cards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from community.initiatives.models import Direction, Initiative
+from community.initiatives.models import Direction, Initiative, InitiativeTheme, NeedOrOffer
+from community.initiatives.queries import directory_url
 from community.initiatives.wording import place_line
 from community.places.models import Landscape
 from community.places.queries import place_of
-from community.themes.queries import ThemeBadge, badges_of
+from community.themes.queries import ThemeBadge, badges_of, theme_ids_by_page
 from foundation.aliases import foreign_language
-from foundation.cards import Card
+from foundation.cards import Card, CardShelf
 from foundation.drawing_files import scene
-from foundation.pictures import CARD_WIDTHS, Picture, picture_of
+from foundation.models import Photo
+from foundation.pictures import CARD_WIDTHS, Picture, photos_by_id, picture_of
 
 FALLBACK_HOUSE, FALLBACK_COLOUR = "ontmoeten", "#E07B39"
+COLUMNS = ("pk", "title", "slug", "tagline", "place", "municipality_id", "photo_id", "alias_of_id", "locale_id")
 
 
 def themes_of(initiative: Initiative) -> tuple[ThemeBadge, ...]:
@@ -23,11 +29,11 @@ def themes_of(initiative: Initiative) -> tuple[ThemeBadge, ...]:
 
 
 def picture_of_initiative(
-    initiative: Initiative, theme: ThemeBadge | None, widths: tuple[int, ...] = CARD_WIDTHS
+    initiative: Any, theme: ThemeBadge | None, photo: Photo | None, widths: tuple[int, ...] = CARD_WIDTHS
 ) -> Picture:
-    """Its photo, or the drawing of its street."""
-    if initiative.photo:
-        return picture_of(initiative.photo, widths)
+    """Its photo, or the drawing of its street; `initiative` is a page, or a row with its slug and municipality_id."""
+    if photo:
+        return picture_of(photo, widths)
     municipality = place_of(initiative.municipality_id)
     return scene(
         slug=initiative.slug,
@@ -37,32 +43,50 @@ def picture_of_initiative(
     )
 
 
-def needs_line(initiative: Initiative) -> str:
-    """The first thing it looks for, else the first it offers: "Zoekt: penningmeester"."""
-    entries = list(initiative.needs_and_offers.all())
-    for direction, words in ((Direction.NEED, _("Looking for: %(what)s")), (Direction.OFFER, _("Offers: %(what)s"))):
-        for entry in entries:
-            if entry.direction == direction:
-                return words % {"what": entry.title[:1].lower() + entry.title[1:]}
-    return ""
+def needs_lines(page_ids: Iterable[int]) -> dict[int, str]:
+    """For each page the first thing it looks for, else the first it offers: "Zoekt: penningmeester"; one query."""
+    words = {Direction.NEED: _("Looking for: %(what)s"), Direction.OFFER: _("Offers: %(what)s")}
+    first: dict[int, tuple[str, str]] = {}
+    rows = NeedOrOffer.objects.filter(page_id__in=page_ids).order_by("page_id", "sort_order", "pk")
+    for page_id, direction, title in rows.values_list("page_id", "direction", "title"):
+        if page_id not in first or (first[page_id][0] == Direction.OFFER and direction == Direction.NEED):
+            first[page_id] = (direction, title)
+    return {
+        page_id: words[Direction(direction)] % {"what": title[:1].lower() + title[1:]}
+        for page_id, (direction, title) in first.items()
+    }
 
 
-def card_of(initiative: Initiative, *, number: int = 0) -> Card:
-    """One initiative; `for_cards` has fetched what it needs."""
-    themes = themes_of(initiative)
-    return Card(
-        title=initiative.title,
-        url=initiative.url or "",
-        themes=themes,
-        picture=picture_of_initiative(initiative, themes[0] if themes else None),
-        place=place_line(initiative.place, initiative.municipality_id),
-        summary=initiative.tagline,
-        lang=foreign_language(initiative),
-        number=number,
-        needs_line=needs_line(initiative),
-    )
+def make_cards(pks: list[int]) -> dict[int, Card]:
+    """Cards of these initiatives: three queries, and two more where there are photos."""
+    rows = list(Initiative.objects.filter(pk__in=pks).values_list(*COLUMNS, named=True))
+    themes = theme_ids_by_page(InitiativeTheme, pks)
+    needs = needs_lines(pks)
+    photos = photos_by_id(row.photo_id for row in rows)
+    cards = {}
+    for row in rows:
+        badges = badges_of(themes.get(row.pk, ()), row.locale_id)
+        cards[row.pk] = Card(
+            title=row.title,
+            url=f"{directory_url(row.locale_id)}{row.slug}/",
+            themes=badges,
+            picture=picture_of_initiative(row, badges[0] if badges else None, photos.get(row.photo_id)),
+            place=place_line(row.place, row.municipality_id),
+            summary=row.tagline,
+            lang=foreign_language(row),
+            needs_line=needs.get(row.pk, ""),
+        )
+    return cards
 
 
-def numbered_cards(initiatives: Sequence[Initiative], first: int) -> list[Card]:
-    """A page of the directory, numbered as on the map."""
-    return [card_of(initiative, number=number) for number, initiative in enumerate(initiatives, start=first)]
+shelf = CardShelf(make_cards)
+
+
+def cards_of(initiatives: QuerySet[Initiative]) -> list[Card]:
+    """These initiatives as cards, in their order."""
+    return shelf.cards(initiatives)
+
+
+def numbered_cards(initiatives: QuerySet[Initiative], first: int) -> list[Card]:
+    """These initiatives as cards, numbered as on the map."""
+    return [replace(card, number=number) for number, card in enumerate(cards_of(initiatives), start=first)]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.initiatives.cards import numbered_cards
+from community.initiatives.map_tiles import tiles_url
 from community.initiatives.models import Direction, InitiativeDirectory, InitiativeTag, NeedOrOffer, Phase
-from community.initiatives.queries import for_cards, public_initiatives
+from community.initiatives.queries import public_initiatives
 from community.places.queries import all_places
 from community.themes.queries import tags_for_facet, theme_choices, with_asked_tag
 from foundation.generation import per_generation
@@ -39,7 +40,7 @@ def directory_builder(request: HttpRequest, *, locale_id: int, action: str) -> L
     """The directory as the address asks for it. Raises BadRequest for a damaged address."""
     return ListingBuilder(
         request,
-        rows=for_cards(public_initiatives(locale_id)),
+        rows=public_initiatives(locale_id),
         facets=(
             Facet(
                 name="thema",
@@ -104,6 +105,8 @@ def directory_context(page: InitiativeDirectory, request: HttpRequest) -> dict[s
     return {
         "listing": listing,
         "map_data_url": reverse("map_initiatives") + (f"?{query}" if query else ""),
+        "map_titles_url": reverse("map_titles"),
+        "map_tiles_url": tiles_url(request),
         "area_url": reverse("map_area"),
         "map_image_url": reverse("map_dots"),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from community.initiatives.cards import picture_of_initiative, themes_of
 from community.initiatives.models import ContactVisibility, Direction, Initiative
 from community.initiatives.permissions import can_see_contact
+from community.initiatives.queries import directory_url
 from community.places.queries import place_of
 from wagtail.templatetags.wagtailcore_tags import richtext
 
@@ -59,11 +60,11 @@ def profile_context(initiative: Initiative, request: HttpRequest) -> dict[str, A
     municipality = place_of(initiative.municipality_id)
     user = getattr(request, "user", None)
     contact = contact_of(initiative, user) if user is not None else None
-    directory_url = directory_address(initiative)
+    directory = directory_url(initiative.locale_id)
     return {
         "badge": themes[0] if themes else None,
         "themes": themes,
-        "picture": picture_of_initiative(initiative, themes[0] if themes else None, HERO_WIDTHS),
+        "picture": picture_of_initiative(initiative, themes[0] if themes else None, initiative.photo, HERO_WIDTHS),
         "place_line": initiative.place_line,
         "story": story_of(initiative),
         "needs": [entry for entry in entries if entry.direction == Direction.NEED],
@@ -84,11 +85,6 @@ def profile_context(initiative: Initiative, request: HttpRequest) -> dict[str, A
             {"picture": picture_of(entry.photo), "caption": entry.caption}
             for entry in initiative.photos.select_related("photo").prefetch_related("photo__renditions")
         ],
-        "tags": [Link(tag.name, f"{directory_url}?trefwoord={tag.slug}") for tag in initiative.tags.all()],
+        "tags": [Link(tag.name, f"{directory}?trefwoord={tag.slug}") for tag in initiative.tags.all()],
         "sections": sections_for("initiative", initiative, request=request),
     }
-
-
-def directory_address(initiative: Initiative) -> str:
-    """The address of the directory this profile stands in; an initiative's address is the directory's plus its slug."""
-    return (initiative.url or "").removesuffix(f"{initiative.slug}/")

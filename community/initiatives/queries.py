@@ -2,10 +2,10 @@
 
 
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from wagtail.models import Locale
 
-from community.initiatives.models import Initiative, InitiativeTheme, NeedOrOffer
+from community.initiatives.models import Initiative, InitiativeDirectory
 from foundation.generation import per_generation
 from foundation.visibility import open_to_all
 
@@ -15,17 +15,11 @@ def public_initiatives(locale_id: int) -> QuerySet[Initiative]:
     return open_to_all(Initiative.objects.filter(locale_id=locale_id))
 
 
-def for_cards(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    """Add what a card shows, in three further queries however many there are."""
-    return (
-        initiatives.defer_streamfields()
-        .select_related("photo")
-        .prefetch_related(
-            Prefetch("theme_links", queryset=InitiativeTheme.objects.order_by("sort_order")),
-            Prefetch("needs_and_offers", queryset=NeedOrOffer.objects.order_by("sort_order")),
-            "photo__renditions",
-        )
-    )
+@per_generation
+def directory_url(locale_id: int) -> str:
+    """Where the directory is in this language; "" where there is none."""
+    directory = InitiativeDirectory.objects.live().filter(locale_id=locale_id).first()
+    return (directory.url or "") if directory else ""
 
 
 def in_language(pk: int, locale_id: int) -> QuerySet[Initiative]:

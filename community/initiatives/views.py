@@ -6,10 +6,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community.initiatives.contributions import directory_url
 from community.initiatives.listings import directory_builder
 from community.initiatives.map_points import MOST_ASKED, map_points, titles_of
-from community.initiatives.queries import public_initiatives
+from community.initiatives.queries import directory_url, public_initiatives
 from community.places.maps import dots_map
 from foundation.locales import active_locale_id
 

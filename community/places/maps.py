@@ -14,6 +14,9 @@ from foundation.generation import per_generation
 WIDTH = 800.0
 MARGIN = 12.0
 COPYRIGHT = "CBS, Kadaster"
+# More dots than this would cover each other; they then stand on a grid of this many units.
+MOST_EXACT_DOTS = 400
+DOT_GRID = 8
 
 DAY = {"land": "#C2DEB4", "edge": "#FBFBF6", "here": "#8FBF7A", "dot": "#0F2E29", "lamp": "#FFC93C", "ink": "#0F2E29"}
 NIGHT = {"land": "#1E4038", "edge": "#0D1A20", "here": "#2F6B57", "dot": "#F0F4EC", "lamp": "#FFCF5C", "ink": "#12231F"}
@@ -118,6 +121,8 @@ def dots_map(points: Iterable[tuple[float, float]]) -> str:
     spots = {
         tuple(round(value) for value in whole.projection.point(longitude, latitude)) for latitude, longitude in points
     }
+    if len(spots) > MOST_EXACT_DOTS:
+        spots = {(DOT_GRID * round(x / DOT_GRID), DOT_GRID * round(y / DOT_GRID)) for x, y in spots}
     return svg(
         land + "".join(f'<circle class="d" cx="{x}" cy="{y}" r="7"/>' for x, y in sorted(spots)), whole.projection
     )

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from wagtail.models import Locale
 
-from community.themes.models import FormerSlug, Tag, TagSynonym, Theme, tagging_models
+from community.themes.models import FormerSlug, Tag, TagSynonym, Theme, ThemeLink, tagging_models
 from foundation.generation import per_generation
 from foundation.locales import default_locale_id
 
@@ -67,6 +67,15 @@ def badges_of(theme_ids: Iterable[int], locale_id: int) -> tuple[ThemeBadge, ...
     """The badges of these source themes, in the order given; themes that are not live are left out."""
     known = badges(locale_id)
     return tuple(known[pk] for pk in theme_ids if pk in known)
+
+
+def theme_ids_by_page(links: type[ThemeLink], page_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The source themes of these pages, in their order, in one query; `links` is the pages' own kind of ThemeLink."""
+    found: dict[int, list[int]] = {}
+    rows = links.objects.filter(page_id__in=page_ids).order_by("page_id", "sort_order", "pk")
+    for page_id, theme_id in rows.values_list("page_id", "theme_id"):
+        found.setdefault(page_id, []).append(theme_id)
+    return found
 
 
 def badge_of_page(theme: Theme) -> ThemeBadge | None:

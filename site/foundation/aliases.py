@@ -29,8 +29,11 @@ def make_missing_aliases(page: Page) -> list[Page]:
     return made
 
 
-def foreign_language(page: Page) -> str:
-    """The language of a page's text where that is not the language of the tree it stands in, else ""."""
+def foreign_language(page: Any) -> str:
+    """The language of a page's text where that is not the language of the tree it stands in, else "".
+
+    Takes a page, or a row with its alias_of_id and locale_id.
+    """
     if page.alias_of_id is None or page.locale_id == default_locale_id():
         return ""
     return settings.LANGUAGE_CODE

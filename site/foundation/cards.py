@@ -1,10 +1,18 @@
 """What a listing shows of a page, free of the page itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from foundation.generation import MOST_REMEMBERED, GenerationMemory
 from foundation.pictures import Picture
+
+AnyCard = TypeVar("AnyCard", bound="Card")
 
 
 class Badge(Protocol):
@@ -47,8 +55,38 @@ class DateCard(Card):
     time_text: str = ""
     host: str = ""
     month_label: str = ""
-    is_past: bool = False
     is_cancelled: bool = False
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is over."""
+        return self.end < timezone.now()
+
+
+class CardShelf(Generic[AnyCard]):
+    """Cards by primary key, kept for a generation: the same card stands in listings, on theme pages and beside others.
+
+    `make` gets the primary keys of pages without a card, and returns their cards in a number of queries that does not
+    depend on how many there are.
+    """
+
+    def __init__(self, make: Callable[[list[int]], dict[int, AnyCard]]) -> None:
+        """Take how cards are made."""
+        self.make = make
+        self.memory: GenerationMemory[dict[int, AnyCard]] = GenerationMemory()
+
+    def cards(self, pages: QuerySet[Any]) -> list[AnyCard]:
+        """The cards of these pages in their order: one query when all are known."""
+        pks = list(pages.values_list("pk", flat=True))
+        shelf = self.memory.get(get_language(), dict)
+        missing = [pk for pk in pks if pk not in shelf]
+        if missing:
+            if len(shelf) > MOST_REMEMBERED:
+                shelf = {}  # this request goes on with a shelf of its own, the next one begins anew
+                self.memory.forget()
+                missing = pks
+            shelf.update(self.make(missing))
+        return [shelf[pk] for pk in pks if pk in shelf]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ WORDS_PARAMETER = "zoek"
 ORDER_PARAMETER = "volgorde"
 
 
+kept_totals: GenerationMemory[int] = GenerationMemory()
 kept_counts: GenerationMemory[dict[str, dict[str, int]]] = GenerationMemory()
 
 
@@ -200,6 +201,11 @@ class ListingBuilder:
         )
         self.order = next((order for order in orders if order.name == self.parameters.get(ORDER_PARAMETER)), orders[0])
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the address leaves anything out."""
+        return any(name in self.parameters for name in (WORDS_PARAMETER, *(facet.name for facet in self.facets)))
+
     def filtered(self, *, but: str = "") -> QuerySet[Any]:
         """The rows that pass all filters, or all but one facet."""
         rows = self.rows
@@ -214,7 +220,7 @@ class ListingBuilder:
 
     def counts(self) -> dict[str, dict[str, int]]:
         """For each facet the number of rows per value, in one query; none for a lasting listing without filters."""
-        if self.lasting and not any(name in self.parameters for name in (WORDS_PARAMETER, *(facet.name for facet in self.facets))):
+        if self.lasting and not self.is_filtered:
             return kept_counts.get((self.action,), self.counted)
         return self.counted()
 
@@ -256,21 +262,23 @@ class ListingBuilder:
     def build(
         self,
         *,
-        to_items: Callable[[Sequence[Any], int], Sequence[Any]],
+        to_items: Callable[[QuerySet[Any], int], Sequence[Any]],
         total_text: Callable[[int], str],
         advice: Callable[[], Advice],
     ) -> Listing:
         """The listing for the template.
 
-        to_items gets the rows of the page and the number of the first one; advice is asked only when nothing is left.
+        to_items gets a queryset of the page's rows and the number of the first one; advice is asked only when nothing is left.
         Raises Http404 for a page that does not exist.
         """
-        paginator = Paginator(self.filtered().order_by(*self.order.by), self.page_size)
+        paginator = Paginator(self.filtered(), self.page_size)
         number = self.page_number()
+        if not self.is_filtered and self.lasting:
+            paginator.count = kept_totals.get(self.action, paginator.object_list.count)
         total = paginator.count
         if number > paginator.num_pages:
             raise Http404(_("There is no such page."))
-        rows = list(paginator.page(number).object_list)
+        rows = self.filtered().order_by(*self.order.by)[(number - 1) * self.page_size : number * self.page_size]
         return Listing(
             items=to_items(rows, (number - 1) * self.page_size + 1),
             total=total,

@@ -68,7 +68,8 @@ class PageCacheMiddleware:
 def may_be_kept(request: HttpRequest) -> bool:
     """Whether the request could come from anybody."""
     return (
-        request.method in ("GET", "HEAD")
+        settings.PAGE_CACHE
+        and request.method in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "HTTP_AUTHORIZATION" not in request.META
         and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY

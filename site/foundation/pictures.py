@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from wagtail.images.models import AbstractImage
 
+from foundation.models import Photo
+
 CARD_WIDTHS = (400, 800)
 HERO_WIDTHS = (640, 1280)
 RATIO = 3 / 5  # height to width: all pictures of the house style are 5:3
@@ -32,6 +34,12 @@ class Picture:
     is_drawing: bool = False
 
 
+def photos_by_id(ids: Iterable[int | None]) -> dict[int, Photo]:
+    """These photos with their renditions: two queries, or none when there is nothing to fetch."""
+    wanted = {pk for pk in ids if pk}
+    return Photo.objects.prefetch_related("renditions").in_bulk(wanted) if wanted else {}
+
+
 def filter_specs(widths: Iterable[int]) -> list[str]:
     """The renditions a photo needs to be shown at these widths (pixels), cut 5:3 around its focal point."""
     return [f"fill-{width}x{round(width * RATIO)}|format-{format_}" for format_ in FORMATS for width in widths]
@@ -40,7 +48,7 @@ def filter_specs(widths: Iterable[int]) -> list[str]:
 def picture_of(photo: AbstractImage, widths: tuple[int, ...] = CARD_WIDTHS, *, alt: str | None = None) -> Picture:
     """The photo in modern formats, with its description as text alternative unless another is given.
 
-    Makes missing renditions; with prefetched renditions (`with_renditions`) it asks the database nothing.
+    Makes missing renditions; with prefetched renditions (`photos_by_id`) it asks the database nothing.
     """
     renditions = photo.get_renditions(*filter_specs(widths))
 

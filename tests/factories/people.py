@@ -6,10 +6,11 @@ from factory.django import DjangoModelFactory
 from community.members.models import User
 
 
-class UserFactory(DjangoModelFactory):
-    """Somebody with an account; the password is in PASSWORD."""
+PASSWORD = "een-goed-wachtwoord"  # noqa: S105 - of nobody
 
-    PASSWORD = "een-goed-wachtwoord"  # noqa: S105 - of nobody
+
+class UserFactory(DjangoModelFactory):
+    """Somebody with an account; the password is PASSWORD."""
 
     class Meta:
         """What it makes."""
@@ -24,5 +25,5 @@ class UserFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: type[User], *_args: object, **fields: object) -> User:
         """Make the account through the manager, so that its password is hashed."""
-        password = fields.pop("password", cls.PASSWORD)
+        password = fields.pop("password", PASSWORD)
         return model_class.objects.create_user(password=password, **fields)

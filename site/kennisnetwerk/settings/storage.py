@@ -50,6 +50,9 @@ CACHES: dict[str, dict[str, Any]] = {
     ),
 }
 
+# Off only to measure what a page costs that is not in the cache.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_ROOT / "static"
 STATICFILES_DIRS = [PROJECT_ROOT / "site" / "static"]

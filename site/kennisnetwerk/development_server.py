@@ -1,0 +1,23 @@
+"""gunicorn's configuration of `make run`. Production has its own flags: see docs/operations.md."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+chdir = str(Path(__file__).resolve().parents[2])
+pythonpath = "site"
+preload_app = True  # the application is read once, and is there when the address is printed
+workers = 2
+worker_class = "gthread"
+threads = 4
+control_socket_disable = True
+loglevel = "warning"
+
+
+def when_ready(_server: Any) -> None:
+    """Say where the site is, once it answers."""
+    print(f"\nThe knowledge network is at {os.environ['LAUNCH_ADDRESS']} and its admin at {os.environ['LAUNCH_ADDRESS']}admin/")
+    accounts = Path(os.environ["LAUNCH_ACCOUNTS"])
+    if accounts.exists():
+        print(accounts.read_text(encoding="utf-8").rstrip())
+    print("Stop it with Ctrl-C. What you enter is kept; `make reset` starts over.", flush=True)
