@@ -6,9 +6,10 @@ export PORT HOST
 
 VENV := .venv/bin/python
 LAUNCH := PYTHONPATH=site $(PYTHON) -m kennisnetwerk.launch
+CODE := site home events knowledge community
 LINTS := lint-python lint-format lint-templates lint-types lint-layers lint-migrations lint-locks lint-translations
 
-.PHONY: help run test reset environment format lint $(LINTS) lock bench screenshots
+.PHONY: help run test reset environment format lint $(LINTS) messages lock bench screenshots
 
 help: ## This list.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -28,7 +29,7 @@ environment: ## Install everything that development needs into .venv.
 format: environment ## Put code and templates into shape.
 	@$(VENV) -m ruff check --fix-only --quiet .
 	@$(VENV) -m ruff format --quiet .
-	@.venv/bin/djangofmt --quiet $$(git ls-files --cached --others --exclude-standard '*.html')
+	@.venv/bin/djangofmt --quiet $(CODE)
 
 lint: environment ## Everything that can be checked without running the tests.
 	@$(MAKE) --no-print-directory --keep-going $(LINTS)
@@ -38,7 +39,7 @@ lint-python:
 lint-format:
 	$(VENV) -m ruff format --check .
 lint-templates:
-	.venv/bin/djangofmt --check --quiet $$(git ls-files --cached --others --exclude-standard '*.html')
+	.venv/bin/djangofmt --check $(CODE)
 lint-types:
 	$(VENV) -m mypy
 lint-layers:
@@ -50,11 +51,14 @@ lint-locks:
 lint-translations:
 	$(VENV) site/locale/freshness.py
 
+messages: environment ## Take new interface strings into site/locale/nl, to be translated there (needs gettext).
+	@$(VENV) manage.py makemessages --locale nl --no-obsolete --ignore tests --ignore bench --ignore var
+
 lock: environment ## Bring requirements/*.txt up to date with pyproject.toml; ARGS=--upgrade takes the newest.
 	@$(VENV) requirements/lock.py $(ARGS)
 
 bench: environment ## Measure every type of page beside an empty Wagtail page.
-	@$(VENV) bench/pages $(ARGS)
+	@$(VENV) -m bench.pages $(ARGS)
 
 screenshots: environment ## Make the pictures of README.md.
-	@$(VENV) bench/screenshots
+	@$(VENV) -m bench.screenshots

@@ -3,27 +3,29 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["front", "listing", "detail", "map"]
+Kind = Literal["front", "listing", "detail"]
 
 
 @dataclass(frozen=True, slots=True)
 class PageType:
-    """A type of page with its address in each language; the kind tells which limits hold."""
+    """A type of page with its address in each language; the kind and the map tell which limits hold."""
 
     name: str
     kind: Kind
     nl: str
     en: str
+    has_map: bool = False
 
 
 PAGE_TYPES = (
     PageType("front page", "front", "/", "/en/"),
-    PageType("initiative directory", "map", "/initiatieven/", "/en/initiatives/"),
+    PageType("initiative directory", "listing", "/initiatieven/", "/en/initiatives/", has_map=True),
     PageType(
         "directory, filtered",
-        "map",
+        "listing",
         "/initiatieven/?thema=energie&volgorde=naam",
         "/en/initiatives/?thema=energy&volgorde=naam",
+        has_map=True,
     ),
     PageType("initiative", "detail", "/initiatieven/dorpshuis-de-schakel/", "/en/initiatives/village-hall-de-schakel/"),
     PageType("calendar", "listing", "/bijeenkomsten/", "/en/meetings/"),
@@ -40,6 +42,8 @@ PAGE_TYPES = (
     PageType("theme overview", "listing", "/themas/", "/en/themes/"),
     PageType("theme", "detail", "/themas/energie/", "/en/themes/energy/"),
     PageType("stakeholder index", "listing", "/partners/", "/en/partners/"),
-    PageType("stakeholder", "detail", "/partners/gemeente-amersfoort/", "/en/partners/gemeente-amersfoort/"),
+    PageType(
+        "stakeholder", "detail", "/partners/gemeente-amersfoort-panden/", "/en/partners/gemeente-amersfoort-panden/"
+    ),
     PageType("ordinary page", "detail", "/over-ons/", "/en/about-us/"),
 )

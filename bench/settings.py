@@ -3,4 +3,4 @@
 from kennisnetwerk.settings.development import *  # noqa: F403 - extends them
 from kennisnetwerk.settings.development import MIDDLEWARE
 
-MIDDLEWARE = ["bench.counting.CountingMiddleware", *MIDDLEWARE]
+MIDDLEWARE = ["bench.measured.CountingMiddleware", *MIDDLEWARE]

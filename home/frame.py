@@ -209,6 +209,7 @@ class Frame:
     def languages(self) -> list[Language]:
         """The language switch: this page in each language, else that language's front page."""
         active = translation.get_language()
+        query = self.request.META.get("QUERY_STRING", "")  # filters are the same in every language
         switch = []
         for code, name in settings.LANGUAGES:
             locale_id = locale_ids().get(code)
@@ -216,6 +217,8 @@ class Frame:
                 continue
             version = self.versions.get(locale_id)
             url = version.url if version else surroundings_of(locale_id).home_url
+            if version and query:
+                url = f"{url}?{query}"
             with translation.override(code):
                 switch.append(Language(code, translation.gettext(str(name)), url, current=code == active))
         return switch

@@ -53,10 +53,11 @@ def databases(
     shared = (base.parent if worker else base) / "databases"
     shared.mkdir(exist_ok=True)
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
-    kept = Databases(shared, run=run, worker=worker or "main", blocker=django_db_blocker)
-    request.config.stash[OF_THIS_WORKER] = kept
-    yield kept
-    kept.close()
+    between_runs = request.config.cache.mkdir("databases")
+    mine = Databases(shared, between_runs, run=run, worker=worker or "main", blocker=django_db_blocker)
+    request.config.stash[OF_THIS_WORKER] = mine
+    yield mine
+    mine.close()
 
 
 @pytest.fixture(scope="session")
@@ -78,14 +79,14 @@ def demo(databases: Databases, django_db_setup: None) -> Iterator[None]:  # noqa
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Put the database back after a test that really committed: pytest-django has emptied it by now."""
     result = yield
     marker = item.get_closest_marker("django_db")
     committed = (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
         getattr(item, "fixturenames", ())
     )
-    if committed:
+    if committed and nextitem is not None:
         item.config.stash[OF_THIS_WORKER].restore()
     return result
 

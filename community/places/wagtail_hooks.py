@@ -17,6 +17,7 @@ def map_point_script() -> SafeString:
     known = {
         "area": reverse("map_area"),
         "leaflet": static("vendor/leaflet/leaflet.js"),
+        "styles": [static(path) for path in STYLES],
         "words": {
             "name": _("Point on the map"),
             "help": _(
@@ -34,9 +35,3 @@ def map_point_script() -> SafeString:
     return format_html(
         '{}<script type="module" src="{}"></script>', json_script(known, "map-point-settings"), static(SCRIPT)
     )
-
-
-@hooks.register("insert_editor_css")
-def map_point_styles() -> SafeString:
-    """The styles of the map; small, and needed before it shows."""
-    return SafeString("".join(format_html('<link rel="stylesheet" href="{}">', static(path)) for path in STYLES))

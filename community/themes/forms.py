@@ -8,17 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 
-class ThemeChoice(forms.Select):
-    """A list of the themes in their order, in the source language only."""
+class ThemesInOrder:
+    """The themes as choices; asked anew each time the form is shown."""
 
-    @property
-    def choices(self) -> Iterator[tuple[Any, str]]:
-        """The themes; asked anew each time the form is shown."""
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        """No theme, then all of them."""
         from community.themes.queries import source_badges  # noqa: PLC0415 - forms are loaded before models
 
         yield ("", "---------")
         for badge in source_badges():
             yield (badge.pk, badge.name)
+
+
+class ThemeChoice(forms.Select):
+    """A list of the themes in their order, in the source language only."""
+
+    @property
+    def choices(self) -> ThemesInOrder:
+        """The themes."""
+        return ThemesInOrder()
 
     @choices.setter
     def choices(self, value: Any) -> None:

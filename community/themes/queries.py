@@ -1,13 +1,16 @@
 """Reading themes and tags."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.apps import apps
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from community.themes.models import FormerSlug, Tag, TagSynonym, Theme, ThemeLink, tagging_models
 from foundation.generation import per_generation
@@ -80,19 +83,18 @@ def theme_ids_by_page(links: type[ThemeLink], page_ids: Iterable[int]) -> dict[i
 
 def badge_of_page(theme: Theme) -> ThemeBadge | None:
     """The badge of a theme page in its own language; None while it is not live."""
-    return next((badge for badge in badges(theme.locale_id).values() if badge.pk == source_id_of(theme)), None)
+    return badges(theme.locale_id).get(source_id_of(theme))
+
+
+@per_generation
+def source_ids() -> dict[UUID, int]:
+    """The primary keys of the theme pages in the source language by translation key."""
+    return dict(Theme.objects.filter(locale_id=default_locale_id()).values_list("translation_key", "pk"))
 
 
 def source_id_of(theme: Theme) -> int:
     """The primary key of the theme's page in the source language."""
-    if theme.locale_id == default_locale_id():
-        return theme.pk
-    return (
-        Theme.objects.filter(translation_key=theme.translation_key, locale_id=default_locale_id())
-        .values_list("pk", flat=True)
-        .first()
-        or theme.pk
-    )
+    return source_ids().get(theme.translation_key, theme.pk)
 
 
 def theme_choices(locale_id: int) -> dict[str, tuple[Any, str]]:

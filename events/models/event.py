@@ -143,6 +143,7 @@ class Event(RoutablePageMixin, BasePage):
             ),
             ObjectList(place_panels, heading=_("Place and host")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
         ]
     )
     search_fields = [

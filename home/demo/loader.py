@@ -12,14 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Locale, Page, Site
-from wagtail.models.reference_index import ReferenceIndex
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from community.initiatives.models import Direction, Initiative, InitiativeDirectory, InitiativeTheme, NeedOrOffer
 from community.members.models import User
 from community.places.queries import place_named
 from community.themes.models import Theme, ThemeOverview
 from events.models import Calendar, Event, EventTheme, ProgrammePart
+from foundation.bulk import indexing_afterwards
 from foundation.generation import next_generation
 from foundation.models import NetworkIdentity
 from foundation.translating import translate
@@ -81,7 +80,7 @@ class DemoLoader:
 
     def load(self) -> None:
         """Load everything, or nothing at all when something is wrong with it."""
-        with transaction.atomic(), disable_reference_index_auto_update():
+        with indexing_afterwards(), transaction.atomic():
             self.front = set_up_network()
             self.english = Locale.objects.get(language_code="en")
             self.themes = self.load_themes()
@@ -93,15 +92,6 @@ class DemoLoader:
             self.load_front(pages)
             self.load_people()
             next_generation()
-        self.index_references()
-
-    def index_references(self) -> None:
-        """Let Wagtail know what refers to what, once for all pages."""
-        pages = Page.objects.specific()
-        total = pages.count()
-        for number, page in enumerate(pages.iterator(chunk_size=100), start=1):
-            ReferenceIndex.create_or_update_for_object(page)
-            self.say("references", number, total)
 
     def counted(self, what: str, rows: list[Any]) -> Iterable[Any]:
         """Go through the rows and report progress."""

@@ -108,6 +108,7 @@ class FrontPage(BasePage):
             ObjectList(content_panels, heading=_("Content")),
             ObjectList([FieldPanel("footer"), FieldPanel("footer_links")], heading=_("Footer")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
         ]
     )
     search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("lead")]

@@ -128,6 +128,7 @@ class KnowledgeTool(BasePage):
             ObjectList(content_panels, heading=_("Content")),
             ObjectList(detail_panels, heading=_("For whom, tags, origin")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
         ]
     )
     search_fields = [

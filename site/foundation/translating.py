@@ -14,8 +14,8 @@ def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
     """Publish the page in another language with these field values; returns the translation.
 
     StreamField values must have the blocks of the source in the same order with the same ids, so that each text finds
-    its counterpart. Texts that are missing or equal stay in the source language. Run again, it updates. Raises
-    ValueError when a text field has another number of sentences than the source, and names the field.
+    its counterpart. Fields that are not given keep the translation they have, else the source text. Run again, it
+    updates. Raises ValueError when a text field has another number of sentences than the source, and names the field.
     """
     source, _made = TranslationSource.update_or_create_from_instance(page)
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
@@ -26,7 +26,8 @@ def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
     ours: dict[str, list[Any]] = defaultdict(list)
     for segment in source.stringsegment_set.select_related("string", "context").order_by("order", "pk"):
         ours[segment.context.path].append(segment)
-    kept: dict[tuple[int, int], StringTranslation] = {}
+    given: dict[tuple[int, int], StringTranslation] = {}
+    same: dict[tuple[int, int], StringTranslation] = {}
     for path, segments in ours.items():
         texts = theirs.get(path, [])
         if len(texts) != len(segments):
@@ -34,6 +35,7 @@ def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
                 continue
             message = f"{page.slug}: {path} has {len(segments)} texts, its translation {len(texts)}."
             raise ValueError(message)
+        kept = given if path.split(".")[0] in values else same
         for segment, text in zip(segments, texts, strict=True):
             # The same sentence twice in one field is one string to wagtail-localize: its first translation holds.
             kept.setdefault(
@@ -47,12 +49,17 @@ def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
                 ),
             )
     StringTranslation.objects.bulk_create(
-        kept.values(),
+        given.values(),
         update_conflicts=True,
         unique_fields=["translation_of", "locale", "context"],
         update_fields=["data", "translation_type"],
     )
-    translation.save_target(publish=True)
+    # Fields that were not given keep the translation they have.
+    StringTranslation.objects.bulk_create(same.values(), ignore_conflicts=True)
+    # Published here: save_target would wait for the end of the transaction, and then put back the number of children
+    # that the page had now.
+    translation.save_target(publish=False)
+    page.get_translation(locale).get_latest_revision().publish()
     return page.get_translation(locale)
 
 

@@ -16,8 +16,8 @@ loglevel = "warning"
 
 def when_ready(_server: Any) -> None:
     """Say where the site is, once it answers."""
-    print(f"\nThe knowledge network is at {os.environ['LAUNCH_ADDRESS']} and its admin at {os.environ['LAUNCH_ADDRESS']}admin/")
-    accounts = Path(os.environ["LAUNCH_ACCOUNTS"])
+    address, accounts = os.environ["LAUNCH_ADDRESS"], Path(os.environ["LAUNCH_ACCOUNTS"])
+    print(f"\nThe knowledge network is at {address} and its admin at {address}admin/")
     if accounts.exists():
         print(accounts.read_text(encoding="utf-8").rstrip())
     print("Stop it with Ctrl-C. What you enter is kept; `make reset` starts over.", flush=True)

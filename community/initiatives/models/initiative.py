@@ -185,6 +185,7 @@ class Initiative(BasePage):
             ObjectList(place_panels, heading=_("Place")),
             ObjectList(detail_panels, heading=_("Facts and contact")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
         ]
     )
     search_fields = [

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.utils.translation import gettext as _
 
-from foundation.transfer.bodies import as_text
+from foundation.transfer.bodies import as_text, without_ids
 from foundation.transfer.lists import joined, split
 from foundation.transfer.matching import folded, meant, quoted
 from foundation.transfer.problems import CellProblem
@@ -16,6 +16,7 @@ from foundation.transfer.rich_text import from_cell, to_cell
 
 DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 TAG_LENGTH = 100
+LABELS_IN = ("nl", "en")
 
 
 class Kind(Protocol):
@@ -133,17 +134,17 @@ class Day:
 class Named:
     """Something from a list: a municipality, a phase; found by any of its names."""
 
-    def __init__(self, what: Any, names: Mapping[str, Any], *, shown: Mapping[Any, str]) -> None:
-        """Take what it is called, the values by name, and the name to write for each value."""
-        self.what, self.shown = what, shown
+    def __init__(self, what: Any, names: Mapping[str, Any], *, shown: Mapping[Any, str], empty: Any = None) -> None:
+        """Take what it is called, the values by name, the name to write for each value, and what no name means."""
+        self.what, self.shown, self.empty = what, shown, empty
         self._by_name = {folded(name): value for name, value in names.items()}
         self._suggested = tuple(shown.values())
 
     def read(self, value: Any) -> Any:
-        """The value with this name; None for an empty cell."""
+        """The value with this name."""
         text = as_text(value)
         if not text:
-            return None
+            return self.empty
         if folded(text) not in self._by_name:
             raise CellProblem(
                 _("%(what)s %(text)s is not known.") % {"what": self.what, "text": quoted(text)}
@@ -158,14 +159,15 @@ class Named:
     cell = write
 
 
-def choice(what: Any, choices: Iterable[tuple[str, Any]]) -> Named:
-    """A kind for a field with choices: the word in the database, or its label in any language of the site."""
+def choice(what: Any, choices: Iterable[tuple[str, Any]], *, empty: str) -> Named:
+    """A kind for a field with choices: the word in the database, or its label in Dutch or English."""
     known = tuple(choices)
     names: dict[str, str] = {}
-    for language in ("nl", "en", get_language() or "nl"):
+    for language in LABELS_IN:
         with override(language):
             names |= {str(label): value for value, label in known}
-    return Named(what, names | {value: value for value, _label in known}, shown={value: value for value, _l in known})
+    words = {value: value for value, _label in known}
+    return Named(what, names | words, shown=words, empty=empty)
 
 
 class Several:
@@ -242,4 +244,4 @@ class Column:
 
     def same(self, page: Any, value: Any) -> bool:
         """Whether the page has this value already, as a file would show it."""
-        return bool(self.kind.write(self.get(page)) == self.kind.write(value))
+        return bool(without_ids(self.kind.write(self.get(page))) == without_ids(self.kind.write(value)))

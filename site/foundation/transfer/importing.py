@@ -1,24 +1,20 @@
-"""Bringing a table in: first every row is checked without writing anything, then all are written, or none."""
+"""Bringing a table in: every row is checked without writing anything, then all are written, or none."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
-from foundation.transfer.bodies import as_text
-from foundation.transfer.checking import Checker, Plan, page_of_plan, problem_of
-from foundation.transfer.problems import FileProblem, Problem, RowProblem
+from foundation.transfer.checking import UNCHANGED, Checker, Plan, Say, problem_of
+from foundation.transfer.matching import quoted
+from foundation.transfer.problems import Problem, RowProblem
 from foundation.transfer.reading import Table
-from foundation.transfer.transfer import LOCALE, TRANSLATION_OF, PageTransfer
-from foundation.transfer.translations import translated_values
+from foundation.transfer.transfer import PageTransfer
+from foundation.transfer.translations import counterpart_of
 from foundation.translating import translate
-
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-Say = Callable[[str, int, int], None]
 
 
 @dataclass(slots=True)
@@ -37,10 +33,82 @@ class Outcome:
         """How many rows are bad."""
         return len(self.problems)
 
-    def count(self, state: str, number: int = 1) -> None:
+    def count(self, state: str) -> None:
         """Count a row as new, changed or unchanged."""
-        setattr(self, state, getattr(self, state) + number)
+        setattr(self, state, getattr(self, state) + 1)
 
 
 def quiet(_stage: str, _number: int, _total: int) -> None:
     """Report no progress."""
+
+
+def import_table(
+    transfer: PageTransfer,
+    table: Table,
+    *,
+    by: Any = None,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    say: Say = quiet,
+) -> Outcome:
+    """Check all rows and write them: all or none, or with `skip_bad` the good ones.
+
+    `by` is the user to whom the changes are ascribed and whose right to publish is checked; without one (from the
+    command line) everything is allowed. Raises FileProblem when the table lacks columns.
+    """
+    checker = Checker(transfer, table)
+    plans = checker.plans(say)
+    outcome = Outcome(problems=checker.problems, unknown=tuple(table.unknown))
+    if dry_run or (outcome.problems and not skip_bad):
+        for plan in plans:
+            outcome.count(plan.state)
+        return outcome
+    with transaction.atomic():
+        write(checker, plans, outcome, by=by, say=say)
+        if outcome.problems and not skip_bad:
+            transaction.set_rollback(True)
+        else:
+            outcome.written = True
+    return outcome
+
+
+def write(checker: Checker, plans: list[Plan], outcome: Outcome, *, by: Any, say: Say) -> None:
+    """Write the plans one by one, each in a savepoint of its own; what fails all the same becomes a problem."""
+    for number, plan in enumerate(plans, start=1):
+        try:
+            if plan.state != UNCHANGED:
+                with transaction.atomic():
+                    write_plan(checker, plan, by=by)
+            outcome.count(plan.state)
+        except (RowProblem, ValidationError, PermissionDenied, ValueError, KeyError) as error:
+            outcome.problems.append(problem_of(plan.line, error, checker.transfer.columns.values()))
+        say("write", number, len(plans))
+
+
+def write_plan(checker: Checker, plan: Plan, *, by: Any) -> None:
+    """Write one row. Raises whatever Wagtail raises when it cannot be done."""
+    if plan.source_slug:
+        write_translation(checker, plan)
+        return
+    page = checker.filled(checker.page_of(plan), plan, trial=False)
+    if plan.pk is None:
+        parent = checker.tree.parents[plan.locale_id]
+        parent.refresh_from_db(fields=["numchild"])
+        page.owner = by
+        parent.add_child(instance=page)
+    page.save_revision(user=by, log_action=plan.pk is not None).publish(user=by)
+    plan.pk = page.pk
+
+
+def write_translation(checker: Checker, plan: Plan) -> Page:
+    """Publish the texts of a row as the translation of its source page."""
+    transfer, source_id = checker.transfer, checker.tree.source_id
+    planned = checker.planned.get((source_id, plan.source_slug))
+    known = checker.tree.page(source_id, plan.source_slug)
+    pk = planned.pk if planned else known.pk if known else None
+    if pk is None:
+        raise RowProblem(_("There is no page %(slug)s to translate.") % {"slug": quoted(plan.source_slug)})
+    counterpart = counterpart_of(transfer.find(pk), transfer.columns, plan.values)
+    attributes = [transfer.columns[name].attribute or name for name in plan.values]
+    values = {attribute: getattr(counterpart, attribute) for attribute in attributes}
+    return translate(transfer.find(pk), values, Locale.objects.get(pk=plan.locale_id))

@@ -8,4 +8,6 @@ import sys
 
 # Here rather than in a function, because an older Python cannot even read the other modules.
 if sys.version_info < (3, 11):  # noqa: UP036 - this is the check itself
-    sys.exit("Python 3.11 or newer is needed, and this is " + sys.version.split()[0] + ": try make PYTHON=python3.11 ...")
+    sys.exit(
+        "Python 3.11 or newer is needed, and this is " + sys.version.split()[0] + ": try make PYTHON=python3.11 ..."
+    )

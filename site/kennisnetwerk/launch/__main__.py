@@ -103,7 +103,9 @@ def check_port(host: str, port: int) -> None:
             raise Failure(f"Port {port} is for administrators only; choose another: make run PORT=8000") from None
         except OSError as error:
             why = error.strerror or "not an address of this machine"
-            raise Failure(f"Port {port} on {host} cannot be had ({why}); choose another: make run PORT={port + 1}") from None
+            raise Failure(
+                f"Port {port} on {host} cannot be had ({why}); choose another: make run PORT={port + 1}"
+            ) from None
 
 
 def running_server() -> int | None:

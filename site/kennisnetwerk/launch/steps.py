@@ -32,7 +32,7 @@ def run_step(title: str, command: Sequence[str], *, folder: Path, log: Path | No
     """
     started = time.monotonic()
     print(f"{title} ", end="", flush=True)
-    process = subprocess.Popen(  # noqa: S603 - our own command, without a shell
+    process = subprocess.Popen(
         command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     output: list[str] = []

@@ -24,3 +24,5 @@ WAGTAILDOCS_CONTENT_DISPOSITION = "attachment"
 
 TAGGIT_CASE_INSENSITIVE = True
 TAG_SPACES_ALLOWED = True
+
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "foundation.search_backends"}}

@@ -18,6 +18,14 @@ const getLand = async () => {
   return answer.json();
 };
 
+const addStylesheet = (href) =>
+  new Promise((done, failed) => {
+    const link = make("link", { rel: "stylesheet", href });
+    link.onload = done;
+    link.onerror = failed;
+    document.head.append(link);
+  });
+
 // The two fields as one place: read() gives {lat, lng} or null, write() tells the editor that something changed.
 const fieldsOf = (panel) => {
   const [latitude, longitude] = ["latitude", "longitude"].map((name) => panel.querySelector(`input[name$="${name}"]`));
@@ -63,6 +71,10 @@ const draw = (element, land) => {
   const drawn = L.geoJSON(land, { interactive: false, style: { className: "map-point-land", smoothFactor: 0 } });
   const whole = drawn.getBounds().isValid() ? drawn.getBounds() : L.latLngBounds([50.7, 3.3], [53.6, 7.3]);
   map.fitBounds(whole, { animate: false });
+  drawn.eachLayer((layer) => {
+    const name = make("span", { "aria-hidden": "true" }, layer.feature.properties.name);
+    layer.bindTooltip(name, { permanent: true, direction: "center", className: "map-point-name" });
+  });
   drawn.addTo(map);
   return { map, drawn };
 };
@@ -108,9 +120,8 @@ const connect = ({ map, drawn }, { element, fields, status }) => {
     if (event.key in moves) {
       const step = event.shiftKey ? STEPS.fine : STEPS.coarse;
       const from = fields.read();
-      const pixels = map.latLngToContainerPoint(from ?? map.getCenter());
       const move = L.point(moves[event.key]).multiplyBy(from ? step : 0);
-      place(map.containerPointToLatLng(pixels.add(move)).wrap());
+      place(map.unproject(map.project(from ?? map.getCenter()).add(move)).wrap());
     } else if (event.key in zooms) {
       map.setZoomAround(fields.read() ?? map.getCenter(), map.getZoom() + zooms[event.key]);
     } else return;
@@ -125,7 +136,7 @@ const connect = ({ map, drawn }, { element, fields, status }) => {
 };
 
 const start = async (element, fields, status) => {
-  const [land] = await Promise.all([getLand(), import(settings.leaflet)]);
+  const [land] = await Promise.all([getLand(), import(settings.leaflet), ...settings.styles.map(addStylesheet)]);
   connect(draw(element, land), { element, fields, status });
 };
 
@@ -134,16 +145,20 @@ const prepare = (panel) => {
   if (!fields) return;
   const { words } = settings;
   const id = `${panel.id}-map-help`;
-  const help = make("p", { class: "help", id }, words.help);
+  // Where the panel says itself what to do, the keys are told to screen readers only.
+  const told = panel.querySelector(".help-block");
+  const help = make("p", { class: told ? "w-sr-only" : "help", id }, words.help);
   const element = make("div", { class: "map-point-map", role: "application", tabindex: "0", "aria-label": words.name, "aria-describedby": id });
   const status = make("p", { class: "w-sr-only", role: "status" });
-  (panel.querySelector(".w-panel__content") ?? panel).prepend(help, element, status);
+  if (told) told.after(help, element, status);
+  else (panel.querySelector(".w-panel__content") ?? panel).prepend(help, element, status);
   // The panel may stand in a tab that is not open yet, where a map has no size.
   const near = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     near.disconnect();
     start(element, fields, status).catch(() => {
       element.remove();
+      help.className = "help";
       help.textContent = words.failed;
     });
   });

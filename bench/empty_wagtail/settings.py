@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-PROJECT_DIR = Path(__file__).resolve().parent
 BASE_DIR = Path(os.environ["EMPTY_WAGTAIL_VAR"])
 
 DEBUG = False
@@ -11,7 +10,7 @@ SECRET_KEY = "bench-only"  # noqa: S105 - serves one empty page to the benchmark
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
-    "home",
+    "bench.empty_wagtail.pages",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -42,8 +41,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
-ROOT_URLCONF = "empty.urls"
-WSGI_APPLICATION = "empty.wsgi.application"
+ROOT_URLCONF = "bench.empty_wagtail.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

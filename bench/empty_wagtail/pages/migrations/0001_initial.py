@@ -1,12 +1,12 @@
+"""As `wagtail start` writes it."""
+
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The page."""
 
-    dependencies = [
-        ("wagtailcore", "0040_page_draft_title"),
-    ]
-
+    dependencies = [("wagtailcore", "0040_page_draft_title")]
     operations = [
         migrations.CreateModel(
             name="HomePage",
@@ -23,9 +23,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
             bases=("wagtailcore.page",),
         ),
     ]
