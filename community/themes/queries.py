@@ -97,6 +97,20 @@ def source_id_of(theme: Theme) -> int:
     return source_ids().get(theme.translation_key, theme.pk)
 
 
+def themes_in_use(pages: Iterable[Page]) -> list[tuple[Theme, int]]:
+    """The themes among these pages, or below them, that other pages wear, with how many pages (in any language)."""
+    at_or_below = Q(pk__in=[])
+    for page in pages:
+        at_or_below |= Q(path__startswith=page.path)
+    themes = {theme.pk: theme for theme in Theme.objects.filter(at_or_below).order_by("path")}
+    worn: Counter[int] = Counter()
+    for links in apps.get_models():
+        if issubclass(links, ThemeLink):
+            rows = links.objects.filter(theme__in=themes).order_by().values_list("theme_id")
+            worn.update(dict(rows.annotate(number=Count("pk"))))
+    return [(theme, worn[pk]) for pk, theme in themes.items() if worn[pk]]
+
+
 def theme_choices(locale_id: int) -> dict[str, tuple[Any, str]]:
     """Themes as a facet's choices."""
     return {badge.slug: (badge.pk, badge.name) for badge in badges(locale_id).values()}

@@ -1,7 +1,11 @@
 """Uploaded pictures and their renditions."""
 
+from typing import Any
+
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from foundation.uploads import CleanPicture, clean_picture
 
 
 class Photo(AbstractImage):
@@ -12,6 +16,13 @@ class Photo(AbstractImage):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a file that did not come through the form is made anew first. Raises ValidationError."""
+        if self.file and not self.file._committed and not isinstance(self.file.file, CleanPicture):  # noqa: SLF001 - Django has no other way to know a new file
+            self.file = clean_picture(self.file.file, self.file.name)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
 
 class PhotoRendition(AbstractRendition):
