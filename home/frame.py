@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -260,11 +261,16 @@ class Frame:
 
     @cached_property
     def social_image_url(self) -> str:
-        """The picture for social media: the page's own, else the network's; "" for the shipped one."""
+        """The picture for social media: the page's own, else the network's, else the shipped one."""
         own = getattr(self.page, "social_image", None) or getattr(self.page, "photo", None)
         if own:
             return self.absolute(own.get_rendition(SOCIAL_IMAGE).url)
-        return self.absolute(self.identity.social_image_url) if self.identity.social_image_url else ""
+        return self.absolute(self.identity.social_image_url or static("icons/social.png"))
+
+    @cached_property
+    def description(self) -> str:
+        """What search engines show of this page."""
+        return getattr(self.page, "summary_text", "")
 
     def absolute(self, url: str) -> str:
         """The full address."""
@@ -277,6 +283,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame`, around whatever page Wagtail found for this request."""
     if request.path_info.startswith(reverse("wagtailadmin_home")) and not getattr(request, "is_preview", False):
         return {}
-    result = getattr(request, "_wagtail_route_for_request", None)
-    page = getattr(request, "previewed_page", None) or (result[0] if result else None)
-    return {"frame": Frame(request, page)}
+    return {"frame": Frame(request, getattr(request, "shown_page", None))}

@@ -25,10 +25,13 @@ def map_dots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def map_initiatives(request: HttpRequest) -> JsonResponse:
-    """The points of the interactive map, for the same filters as the list. Raises BadRequest for a damaged address."""
+    """The points of the interactive map, for the same filters as the list; 400 for a damaged address."""
     locale_id = active_locale_id()
     base = directory_url(locale_id)
-    builder = directory_builder(request, locale_id=locale_id, action=base)
+    try:
+        builder = directory_builder(request, locale_id=locale_id, action=base)
+    except BadRequest as error:
+        return refusal(str(error))
     found = builder.filtered().order_by(*builder.order.by)
     return JsonResponse(map_points(found, base=base), json_dumps_params=COMPACT)
 
@@ -37,14 +40,19 @@ def map_initiatives(request: HttpRequest) -> JsonResponse:
 def map_titles(request: HttpRequest) -> JsonResponse:
     """Titles and addresses of a few initiatives (?van=12,34), for a map of so many that titles did not travel along.
 
-    {"12": ["Title", "/address/"]}. Raises BadRequest for what are no keys, or more than MOST_ASKED of them.
+    {"12": ["Title", "/address/"]}; 400 for what are no keys, or more than MOST_ASKED of them.
     """
     keys = request.GET.get("van", "").split(",")
     if len(keys) > MOST_ASKED or not all(key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY for key in keys):
-        raise BadRequest(_("This address asks for initiatives in a way we do not know."))
+        return refusal(_("This address asks for initiatives in a way we do not know."))
     locale_id = active_locale_id()
     found = titles_of(public_initiatives(locale_id), [int(key) for key in keys], base=directory_url(locale_id))
     return JsonResponse(found, json_dumps_params=COMPACT)
+
+
+def refusal(reason: str) -> JsonResponse:
+    """A bad request, answered in the way of these addresses: as data, not as a page."""
+    return JsonResponse({"error": reason}, status=400, json_dumps_params=COMPACT)
 
 
 urlpatterns = [

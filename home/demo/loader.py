@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,9 @@ class DemoLoader:
         """The knowledge tools; ten of them in English too."""
         library = self.section(Library)
         known = set(KnowledgeTool.objects.child_of(library).values_list("slug", flat=True))
-        rows = [row for slug in LOOKS for row in content(f"tools/{slug}.json")]
+        # One of each theme in turn, so that the newest tools are of all kinds.
+        by_theme = [content(f"tools/{slug}.json") for slug in LOOKS]
+        rows = [row for turn in zip_longest(*by_theme) for row in turn if row]
         for row in self.counted("tools", rows):
             if row["slug"] in known:
                 continue

@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from PIL import Image, ImageCms, ImageOps, ImageSequence
-from wagtail.images.forms import BaseImageForm
 
 # Pillow's name of each format we take, its extension, and how it is written.
 FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -99,17 +98,6 @@ def timing_of(picture: Image.Image) -> dict[str, Any]:
     """How fast an animation runs, and how often."""
     durations = [frame.info.get("duration", 100) for frame in ImageSequence.Iterator(picture)]
     return {"duration": durations, "loop": picture.info.get("loop", 0)}
-
-
-class PhotoForm(BaseImageForm):
-    """Wagtail's form for a picture, which takes only pictures that could be made anew."""
-
-    def clean_file(self) -> Any:
-        """The fresh file, where one was uploaded."""
-        file = self.cleaned_data["file"]
-        if file and "file" in self.changed_data:
-            return clean_picture(file, file.name)
-        return file
 
 
 @require_safe

@@ -16,6 +16,10 @@ loglevel = "warning"
 
 def when_ready(_server: Any) -> None:
     """Say where the site is, once it answers."""
+    # Read here once, rather than by the first visitor of each worker.
+    from django.urls import get_resolver  # noqa: PLC0415 - there is no Django before gunicorn loads the application
+
+    get_resolver().url_patterns  # noqa: B018 - a property that reads all addresses
     address, accounts = os.environ["LAUNCH_ADDRESS"], Path(os.environ["LAUNCH_ACCOUNTS"])
     print(f"\nThe knowledge network is at {address} and its admin at {address}admin/")
     if accounts.exists():

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
@@ -12,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from community.initiatives import views as initiative_views
 from community.places import views as place_views
-from foundation import drawing_files, robots, serving
+from foundation import drawing_files, robots, serving, uploads
 from home import house_style
 
 handler400 = "home.errors.bad_request"
@@ -23,7 +22,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
     path("favicon.ico", robots.favicon, name="favicon"),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("media/<path:path>", uploads.media, name="media"),
     *drawing_files.urlpatterns,
     *house_style.urlpatterns,
 ]

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -46,6 +48,11 @@ class ThemeOverview(BasePage):
 
     class Meta:
         verbose_name = _("all themes")
+
+    @property
+    def summary_text(self) -> str:
+        """The introduction without its markup."""
+        return self.search_description or Truncator(strip_tags(self.intro)).chars(160)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the themes with how much there is of each."""

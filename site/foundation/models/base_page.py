@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-SOCIAL_IMAGE_SIZE = "fill-1200x630|format-jpeg"
+
+SUMMARIES = ("tagline", "summary", "lead")  # the fields that say it, in the page types that have them
 
 
 class BasePage(Page):
@@ -38,12 +39,9 @@ class BasePage(Page):
     @property
     def summary_text(self) -> str:
         """One or two sentences that say what the page is about, for listings and search engines."""
-        return self.search_description or getattr(self, "tagline", "") or getattr(self, "summary", "")
-
-    def own_picture(self) -> Any:
-        """The photo that stands for this page, or None."""
-        return getattr(self, "photo", None)
+        return self.search_description or next((getattr(self, name) for name in SUMMARIES if getattr(self, name, "")), "")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context; subclasses add what their template names."""
+        request.shown_page = self  # type: ignore[attr-defined]  # the frame around it asks, in previews too
         return super().get_context(request, *args, **kwargs)

@@ -13,6 +13,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 WAGTAILIMAGES_IMAGE_MODEL = "foundation.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "foundation.forms.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
@@ -20,7 +21,7 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "odt", "ods", "odp", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "rtf"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_CONTENT_DISPOSITION = "attachment"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # everything is an attachment: what was uploaded never runs here
 
 TAGGIT_CASE_INSENSITIVE = True
 TAG_SPACES_ALLOWED = True
