@@ -61,4 +61,4 @@ bench: environment ## Measure every type of page beside an empty Wagtail page.
 	@$(VENV) -m bench.pages $(ARGS)
 
 screenshots: environment ## Make the pictures of README.md.
-	@$(VENV) -m bench.screenshots
+	@$(VENV) -m bench.screenshots $(ARGS)

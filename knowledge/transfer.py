@@ -69,7 +69,7 @@ class Body:
         self.block = KnowledgeTool._meta.get_field("body").stream_block
 
     def read(self, value: Any) -> list[dict[str, Any]]:
-        """The raw value of the StreamField. Raises CellProblem."""
+        """The raw value of the StreamField. Raises CellError."""
         return body_from_cell(value or "", self.block, text_block="text", at="tool")
 
     def write(self, value: Any) -> str | list[dict[str, Any]]:

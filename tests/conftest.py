@@ -78,6 +78,16 @@ def demo(databases: Databases, django_db_setup: None) -> Iterator[None]:  # noqa
     databases.use(NETWORK)
 
 
+@pytest.fixture(scope="module")
+def made_once(databases: Databases, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:  # noqa: ARG001 - the order matters
+    """Make what all tests of a module share: `with made_once(): InitiativeFactory()` in a fixture of the module.
+
+    It is thrown away after the module; what a test changes is rolled back as ever.
+    """
+    yield django_db_blocker.unblock
+    databases.restore()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Put the database back after a test that really committed: pytest-django has emptied it by now."""

@@ -46,4 +46,6 @@ def missed(page: Measured) -> list[str]:
             for where, cost in page.cached.items()
         ),
     ]
-    return [f"{page.path}: {value:.4g} {what}, at most {most:g}" for what, value, most in figures if value > most]
+    return [
+        f"{page.path}: {round(value, 3):g} {what}, at most {most:g}" for what, value, most in figures if value > most
+    ]

@@ -22,7 +22,7 @@ from foundation.blocks import STORY_FEATURES
 from foundation.transfer.bodies import as_text
 from foundation.transfer.columns import Column, Named, Number, RichText, Text, choice
 from foundation.transfer.lists import BAR, COLON, cut, escaped, plain
-from foundation.transfer.problems import CellProblem
+from foundation.transfer.problems import CellError
 from foundation.transfer.transfer import PageTransfer
 
 LONGEST_TITLE, LONGEST_NOTE = 80, 160  # characters of a need or offer
@@ -70,7 +70,9 @@ class InitiativeTransfer(PageTransfer):
                 choice(_("Legal form"), LegalForm.choices, empty=LegalForm.INFORMAL),
                 ("rechtsvorm",),
             ),
-            Column("founded", Number(whole=True, least=FIRST_YEAR, most=LAST_YEAR), ("begonnen in", "opgericht", "jaar")),
+            Column(
+                "founded", Number(whole=True, least=FIRST_YEAR, most=LAST_YEAR), ("begonnen in", "opgericht", "jaar")
+            ),
             Column("people", Number(whole=True, least=0, most=MOST_PEOPLE), ("vrijwilligers", "mensen", "volunteers")),
             line("website", ("site", "url", "web"), translated=False),
             *(line(name, titles, translated=name != "contact_email") for name, titles in CONTACT.items()),
@@ -111,7 +113,7 @@ class Entries:
     """Needs or offers: (title, note) pairs; in a cell "Penningmeester: vier uur per maand | Een schuur"."""
 
     def read(self, value: Any) -> list[tuple[str, str]]:
-        """From a cell, or JSON's list of texts or of {"title", "note"}. Raises CellProblem."""
+        """From a cell, or JSON's list of texts or of {"title", "note"}. Raises CellError."""
         if isinstance(value, list):
             return [checked(*self._pair(entry)) for entry in value]
         parts = (cut(part, COLON, most=1) for part in cut(as_text(value).replace("\n", BAR), BAR))
@@ -130,17 +132,19 @@ class Entries:
     def cell(self, value: Any) -> str:
         """One text that `read` takes apart again."""
         pairs = ((entry["title"], entry["note"]) for entry in self.write(value))
-        return f" {BAR} ".join(f"{escaped(title)}{COLON} {escaped(note)}" if note else escaped(title) for title, note in pairs)
+        return f" {BAR} ".join(
+            f"{escaped(title)}{COLON} {escaped(note)}" if note else escaped(title) for title, note in pairs
+        )
 
 
 def checked(title: str, note: str) -> tuple[str, str]:
-    """The pair, or CellProblem when a part is missing or too long."""
+    """The pair, or CellError when a part is missing or too long."""
     title, note = " ".join(title.split()), " ".join(note.split())
     if not title:
-        raise CellProblem(_("A need or offer has no title."))
+        raise CellError(_("A need or offer has no title."))
     for text, most in ((title, LONGEST_TITLE), (note, LONGEST_NOTE)):
         if len(text) > most:
-            raise CellProblem(
+            raise CellError(
                 _("%(length)s characters, at most %(most)s are possible.") % {"length": len(text), "most": most}
             )
     return title, note

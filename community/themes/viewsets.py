@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
@@ -22,6 +23,12 @@ class TagIndexView(IndexView):
             return queryset
         other_words = TagSynonym.objects.filter(name__icontains=self.search_query).values("tag_id")
         return queryset.filter(Q(name__icontains=self.search_query) | Q(pk__in=other_words))
+
+    def order_queryset(self, queryset: QuerySet[Tag]) -> QuerySet[Tag]:
+        """Sort names without regard to capitals, as every database."""
+        if self.ordering in ("name", "-name"):
+            return queryset.order_by(Lower("name").desc() if self.ordering == "-name" else Lower("name"))
+        return super().order_queryset(queryset)
 
 
 class TagEditView(EditView):
@@ -47,7 +54,7 @@ class TagViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     list_per_page = 50
-    ordering = ["name"]
+    ordering = "name"
     search_fields = ["name"]
     index_view_class = TagIndexView
     edit_view_class = TagEditView

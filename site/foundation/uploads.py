@@ -37,6 +37,8 @@ MODES = {
     "AVIF": ("RGB", "RGBA"),
 }
 ANIMATED = ("GIF", "WEBP")
+# What Pillow raises for files it cannot read.
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 SHOWN = ("images", "original_images")  # folders of the uploads that anybody may read by address
 
 
@@ -63,7 +65,7 @@ def clean_picture(file: IO[bytes], name: str) -> CleanPicture:
             if others:
                 options = {**options, **timing_of(picture), "save_all": True, "append_images": others}
             first.save(written, format=kind, **options)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except UNREADABLE as error:
         message = _("This picture cannot be read. Save it anew in an image program, and try again.")
         raise ValidationError(message, code="invalid_image") from error
     return CleanPicture(written.getvalue(), name=f"{PurePath(name).stem or 'foto'}.{extension}")
@@ -103,6 +105,7 @@ def timing_of(picture: Image.Image) -> dict[str, Any]:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """An uploaded picture. Documents have an address of their own that knows who may read them. Raises Http404."""
-    if PurePath(path).parts[:1] not in [(folder,) for folder in SHOWN]:
+    folder, *names = path.split("/")
+    if folder not in SHOWN or not names or not set(names).isdisjoint(("", ".", "..")):
         raise Http404
     return serve(request, path, document_root=Path(settings.MEDIA_ROOT))

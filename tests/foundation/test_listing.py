@@ -1,47 +1,66 @@
 """Listings: filters that combine, live in the address, count rightly and survive any address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from community.places.models import Municipality
-from community.themes.models import Theme
+from community.initiatives.models import InitiativeDirectory
 from foundation.listing import PAGE_SIZE, Listing
-from tests.conftest import Network
-from tests.factories import InitiativeFactory, ThemeFactory, ToolFactory
+from knowledge.models import KnowledgeTool, Library
+from tests.factories import InitiativeFactory, ThemeFactory
+from tests.factories.pages import municipality_named
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def themes() -> dict[str, Theme]:
-    """Two themes."""
-    return {slug: ThemeFactory(title=slug.capitalize(), slug=slug) for slug in ("energie", "zorg")}
-
-
-@pytest.fixture
-def directory(network: Network, themes: dict[str, Theme]) -> str:
-    """The address of a directory with four initiatives in two themes, two municipalities and two phases."""
-    woerden, zeist = (Municipality.objects.get(name=name) for name in ("Woerden", "Zeist"))
+@pytest.fixture(scope="module")
+def addresses(made_once: Callable[[], AbstractContextManager[None]]) -> dict[str, str]:
+    """A directory with four initiatives in two themes, two municipalities and two phases; a library of 25 tools."""
     rows = (
-        ("Zonnedak", woerden, ["energie"], "draait", ["zon"]),
-        ("Buurtwarmte", woerden, ["energie", "zorg"], "opstart", ["warmte", "zon"]),
-        ("Zorgvrijstaat", zeist, ["zorg"], "draait", []),
-        ("Windmolen", zeist, ["energie"], "opstart", ["wind"]),
+        ("Zonnedak", "Woerden", ["energie"], "draait", ["zon"]),
+        ("Buurtwarmte", "Woerden", ["energie", "zorg"], "opstart", ["warmte", "zon"]),
+        ("Zorgvrijstaat", "Zeist", ["zorg"], "draait", []),
+        ("Windmolen", "Zeist", ["energie"], "opstart", ["wind"]),
     )
-    for title, municipality, worn, phase, tags in rows:
-        InitiativeFactory(
-            title=title, municipality=municipality, themes=[themes[slug] for slug in worn], phase=phase, tags=tags
-        )
-    return network.directory.url
+    with made_once():
+        themes = {slug: ThemeFactory(title=slug.capitalize()) for slug in ("energie", "zorg")}
+        for title, place, worn, phase, tags in rows:
+            InitiativeFactory(
+                title=title,
+                municipality=municipality_named(place),
+                place=place,
+                themes=[themes[slug] for slug in worn],
+                phase=phase,
+                tags=tags,
+            )
+        directory, library = (model.objects.get(locale__language_code="nl") for model in (InitiativeDirectory, Library))
+        for number in range(PAGE_SIZE * 2 + 1):
+            tool = KnowledgeTool(title=f"Tool {number:02}", slug=f"tool-{number:02}", summary="Handig.", locale=library.locale)
+            library.add_child(instance=tool)
+        return {"directory": directory.url, "library": library.url}
+
+
+@pytest.fixture
+def directory(addresses: dict[str, str]) -> str:
+    """The address of the directory."""
+    return addresses["directory"]
+
+
+@pytest.fixture
+def library(addresses: dict[str, str]) -> str:
+    """The address of the library, which has two full pages and one tool more."""
+    return addresses["library"]
 
 
 def listing_at(address: str, **parameters: str) -> Listing:
-    """The listing a visitor gets there."""
+    """The listing a visitor gets there; made anew, since a page from the cache has no context."""
+    cache.clear()
     response = Client().get(address, parameters)
     assert response.status_code == 200
     return response.context["listing"]
@@ -163,22 +182,12 @@ def test_advice_for_an_empty_municipality_names_its_neighbours(directory: str) -
     listing = listing_at(directory, gemeente="de-bilt", fase="draait")
     assert listing.empty is not None
     near = [parse_qs(urlsplit(link.url).query) for link in listing.empty.links[:2]]
-    assert near == [{"gemeente": ["zeist"], "fase": ["draait"]}, {"gemeente": ["utrecht"], "fase": ["draait"]}]
+    assert near == [{"gemeente": ["zeist"], "fase": ["draait"]}, {"gemeente": ["soest"], "fase": ["draait"]}]
 
 
 def test_listing_with_rows_gives_no_advice(directory: str) -> None:
     """The control of the advice."""
     assert listing_at(directory).empty is None
-
-
-@pytest.fixture
-def library(network: Network) -> Iterator[str]:
-    """The address of a library of two full pages and one tool, copied rather than published one by one."""
-    for number in range(PAGE_SIZE * 2 + 1):
-        page = ToolFactory.build(title=f"Tool {number:02}", slug=f"tool-{number:02}", parent=None)
-        page.locale = network.dutch
-        network.library.add_child(instance=page)
-    return network.library.url
 
 
 def test_pages_hold_all_rows_once(library: str) -> None:
@@ -210,11 +219,11 @@ def test_page_three_is_there_in_ascii_digits(library: str) -> None:
     assert Client().get(library, {"pagina": "3"}).status_code == 200
 
 
-@pytest.mark.parametrize("parameter", ["thema", "gemeente", "fase", "vraag", "trefwoord", "zoek", "volgorde", "pagina"])
+@pytest.mark.parametrize("parameter", ["thema", "zoek", "volgorde", "pagina"])
 @pytest.mark.parametrize("value", ["a\x00b", "x" * 201], ids=["nul", "overlong"])
-def test_damaged_address_is_refused_in_the_house_style(network: Network, parameter: str, value: str) -> None:
+def test_damaged_address_is_refused_in_the_house_style(directory: str, parameter: str, value: str) -> None:
     """400 with the frame of the site, not a bare line."""
-    response = Client().get(network.directory.url, {parameter: value})
+    response = Client().get(directory, {parameter: value})
     assert response.status_code == 400
     text = response.content.decode()
     assert "<main" in text

@@ -1,7 +1,7 @@
 """`manage.py export_tools [FILE]`: knowledge tools as CSV or JSON Lines."""
 
-from knowledge.transfer import ToolTransfer
 from foundation.transfer.commands import ExportCommand
+from knowledge.transfer import ToolTransfer
 
 
 class Command(ExportCommand):

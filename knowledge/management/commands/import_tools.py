@@ -1,7 +1,7 @@
 """`manage.py import_tools FILE`: knowledge tools from CSV or JSON Lines."""
 
-from knowledge.transfer import ToolTransfer
 from foundation.transfer.commands import ImportCommand
+from knowledge.transfer import ToolTransfer
 
 
 class Command(ImportCommand):

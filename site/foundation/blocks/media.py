@@ -38,6 +38,7 @@ class PictureBlock(blocks.StructBlock):
         label = _("Image")
         description = _("A photo with a caption")
         template = "components/blocks/image.html"
+        preview_template = "wagtailadmin/block_previews/image.html"
 
 
 class DownloadBlock(blocks.StructBlock):
@@ -51,6 +52,7 @@ class DownloadBlock(blocks.StructBlock):
         label = _("Download")
         description = _("A button that downloads a file")
         template = "components/blocks/download.html"
+        preview_template = "wagtailadmin/block_previews/download.html"
 
 
 def embed_address(url: str) -> tuple[str, str]:
@@ -104,3 +106,4 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         description = _("A video of YouTube or Vimeo, loaded after a click")
         template = "components/blocks/video.html"
+        preview_value = {"title": "Zo begon De Schakel", "url": "https://vimeo.com/76979871", "image": None}

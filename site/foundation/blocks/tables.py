@@ -50,3 +50,8 @@ class TableBlock(TypedTableBlock):
         label = _("Table")
         description = _("Rows and columns, for example costs")
         template = "components/blocks/table.html"
+        preview_value = {
+            "caption": "Wat het kost",
+            "columns": [{"type": "text", "heading": "Wat"}, {"type": "text", "heading": "Per jaar"}],
+            "rows": [{"values": ["Notaris", "€ 350"]}, {"values": ["Verzekering", "€ 180"]}],
+        }

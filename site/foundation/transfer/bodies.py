@@ -17,7 +17,7 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
 from foundation.transfer.cells import cleaned
 from foundation.transfer.matching import meant, quoted
-from foundation.transfer.problems import CellProblem
+from foundation.transfer.problems import CellError
 from foundation.transfer.rich_text import from_cell, to_cell
 
 Raw = Any  # JSON values as a StreamField keeps them
@@ -26,7 +26,7 @@ Raw = Any  # JSON values as a StreamField keeps them
 def body_from_cell(value: Any, block: StreamBlock, *, text_block: str, at: str) -> list[dict[str, Any]]:
     """The StreamField's raw value for a text, a list of blocks, or such a list written as JSON in a cell.
 
-    `at` names the page, so that blocks without an id get the same one each time. Raises CellProblem.
+    `at` names the page, so that blocks without an id get the same one each time. Raises CellError.
     """
     if isinstance(value, str):
         text = value.strip()
@@ -34,14 +34,14 @@ def body_from_cell(value: Any, block: StreamBlock, *, text_block: str, at: str) 
             try:
                 value = json.loads(text)
             except (ValueError, RecursionError) as error:
-                raise CellProblem(_("The list of blocks is no JSON: %(error)s") % {"error": error}) from error
+                raise CellError(_("The list of blocks is no JSON: %(error)s") % {"error": error}) from error
         else:
             value = [{"type": text_block, "value": text}] if text else []
     raw = read_stream(block, value, at)
     try:
         block.clean(block.to_python(raw))
     except ValidationError as error:
-        raise CellProblem(" ".join(messages_of(error)) or _("A block is not filled in well.")) from error
+        raise CellError(" ".join(messages_of(error)) or _("A block is not filled in well.")) from error
     return raw
 
 
@@ -55,8 +55,8 @@ def body_to_cell(block: StreamBlock, raw: list[dict[str, Any]], *, text_block: s
     return written
 
 
-def read(block: Block, value: Raw, at: str) -> Raw:
-    """The raw value of one block from what stands in the file. Raises CellProblem."""
+def read(block: Block, value: Raw, at: str) -> Raw:  # noqa: PLR0911 - one for each kind of block
+    """The raw value of one block from what stands in the file. Raises CellError."""
     if isinstance(block, StreamBlock):
         return read_stream(block, value, at)
     if isinstance(block, blocks.ListBlock):
@@ -75,14 +75,14 @@ def read(block: Block, value: Raw, at: str) -> Raw:
 def read_stream(block: StreamBlock, value: Raw, at: str) -> list[dict[str, Any]]:
     """A list of {"type": ..., "value": ...}; ids are kept, or made."""
     if not isinstance(value, list):
-        raise CellProblem(_("Expected a list of blocks."))
+        raise CellError(_("Expected a list of blocks."))
     made = []
     for number, entry in enumerate(value):
         if not isinstance(entry, dict) or not isinstance(entry.get("type"), str):
-            raise CellProblem(_('Each block needs a "type" and a "value".'))
+            raise CellError(_('Each block needs a "type" and a "value".'))
         kind = entry["type"]
         if kind not in block.child_blocks:
-            raise CellProblem(
+            raise CellError(
                 _("%(kind)s is no kind of block.") % {"kind": quoted(kind)} + meant(kind, block.child_blocks)
             )
         here = f"{at}/{number}"
@@ -95,7 +95,7 @@ def read_stream(block: StreamBlock, value: Raw, at: str) -> list[dict[str, Any]]
 def read_list(block: blocks.ListBlock, value: Raw, at: str) -> list[dict[str, Any]]:
     """A list of values, or of {"type": "item", "value": ..., "id": ...}."""
     if not isinstance(value, list):
-        raise CellProblem(_("Expected a list."))
+        raise CellError(_("Expected a list."))
     made = []
     for number, entry in enumerate(value):
         here = f"{at}/item/{number}"
@@ -114,10 +114,10 @@ def read_list(block: blocks.ListBlock, value: Raw, at: str) -> list[dict[str, An
 def read_struct(block: blocks.StructBlock, value: Raw, at: str) -> dict[str, Any]:
     """The fields of a block; those that are left out are empty."""
     if not isinstance(value, dict):
-        raise CellProblem(_("Expected the fields of a block: %(names)s.") % {"names": ", ".join(block.child_blocks)})
+        raise CellError(_("Expected the fields of a block: %(names)s.") % {"names": ", ".join(block.child_blocks)})
     for name in value:
         if name not in block.child_blocks:
-            raise CellProblem(_("%(name)s is no field here.") % {"name": quoted(name)} + meant(name, block.child_blocks))
+            raise CellError(_("%(name)s is no field here.") % {"name": quoted(name)} + meant(name, block.child_blocks))
     return {
         name: read(child, value.get(name, [] if isinstance(child, StreamBlock | blocks.ListBlock) else None), at)
         for name, child in block.child_blocks.items()
@@ -125,9 +125,9 @@ def read_struct(block: blocks.StructBlock, value: Raw, at: str) -> dict[str, Any
 
 
 def read_table_block(value: Raw) -> dict[str, Any]:
-    """A table: {"columns": [{"heading": ...}], "rows": [{"values": [...]}]}, or rows as lists, the first of headings."""
+    """A table: {"columns": [{"heading": ...}], "rows": [{"values": [...]}]}, or rows as lists, headings first."""
     if not isinstance(value, dict) or not isinstance(value.get("rows"), list):
-        raise CellProblem(_('A table needs "rows".'))
+        raise CellError(_('A table needs "rows".'))
     rows = [row.get("values") if isinstance(row, dict) else row for row in value["rows"]]
     columns = value.get("columns")
     if columns is None:
@@ -135,7 +135,7 @@ def read_table_block(value: Raw) -> dict[str, Any]:
     else:
         headings = [column.get("heading") if isinstance(column, dict) else column for column in columns]
     if not isinstance(headings, list) or any(not isinstance(row, list) or len(row) != len(headings) for row in rows):
-        raise CellProblem(_("Each row of a table needs as many cells as there are columns."))
+        raise CellError(_("Each row of a table needs as many cells as there are columns."))
     return {
         "columns": [{"type": "text", "heading": as_text(heading)} for heading in headings],
         "rows": [{"values": [as_text(cell) for cell in row]} for row in rows],
@@ -150,16 +150,16 @@ def read_choice(block: ChooserBlock, value: Raw) -> int | None:
         return None
     found = block.model_class.objects.filter(file=name).values_list("pk", flat=True).first()
     if found is None:
-        raise CellProblem(_("There is no file %(name)s here. Upload it first.") % {"name": quoted(name)})
+        raise CellError(_("There is no file %(name)s here. Upload it first.") % {"name": quoted(name)})
     return found
 
 
 def as_text(value: Raw) -> str:
-    """A text from JSON: numbers too, null is empty. Raises CellProblem for lists and objects."""
+    """A text from JSON: numbers too, null is empty. Raises CellError for lists and objects."""
     if value is None:
         return ""
     if isinstance(value, bool | list | dict):
-        raise CellProblem(_("Expected a text."))
+        raise CellError(_("Expected a text."))
     return cleaned(str(value)).strip()
 
 
@@ -171,11 +171,15 @@ def id_of(entry: dict[str, Any], at: str) -> str:
         return str(uuid5(NAMESPACE_URL, at))
 
 
-def write(block: Block, raw: Raw) -> Raw:
+def write(block: Block, raw: Raw) -> Raw:  # noqa: PLR0911 - one for each kind of block
     """What to write in the file for the raw value of a block."""
     if isinstance(block, StreamBlock):
         return [
-            {"type": entry["type"], "value": write(block.child_blocks[entry["type"]], entry["value"]), "id": entry["id"]}
+            {
+                "type": entry["type"],
+                "value": write(block.child_blocks[entry["type"]], entry["value"]),
+                "id": entry["id"],
+            }
             for entry in raw or []
             if entry["type"] in block.child_blocks
         ]

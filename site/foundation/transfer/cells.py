@@ -4,23 +4,23 @@ import re
 
 from django.utils.translation import gettext as _
 
-from foundation.transfer.problems import CellProblem
+from foundation.transfer.problems import CellError
 
 LARGEST_CELL = 100_000  # bytes as UTF-8
 # Everything that does not belong in text: control characters except tab and newline, and halves of surrogate pairs.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 NEWLINES = re.compile("\r\n?|\u2028|\u2029")
 # Spreadsheets take a cell that begins with one of these for a formula (OWASP: CSV injection); the wide forms too.
-FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001 - the wide forms are meant
 GUARD = "'"
 
 
 def cleaned(text: str) -> str:
-    """Text without control characters and with one kind of newline. Raises CellProblem for more than LARGEST_CELL."""
+    """Text without control characters and with one kind of newline. Raises CellError for more than LARGEST_CELL."""
     text = UNPRINTABLE.sub("", NEWLINES.sub("\n", text))
     size = len(text.encode())
     if size > LARGEST_CELL:
-        raise CellProblem(
+        raise CellError(
             _("The cell holds %(size)s kB, at most %(most)s kB is possible.")
             % {"size": size // 1000, "most": LARGEST_CELL // 1000}
         )

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from foundation.transfer.bodies import as_text
 from foundation.transfer.columns import Column
 from foundation.transfer.matching import meant, quoted
-from foundation.transfer.problems import CellProblem, FileProblem, Problem, RowProblem
+from foundation.transfer.problems import CellError, FileError, Problem, RowError
 from foundation.transfer.reading import Row, Table
 from foundation.transfer.transfer import LOCALE, TRANSLATION_OF, PageTransfer
 from foundation.transfer.translations import compared, counterpart_of, texts_of
@@ -40,7 +40,7 @@ class Checker:
     """Checks the rows of one table, the source language first, so that translations find what they belong to."""
 
     def __init__(self, transfer: PageTransfer, table: Table) -> None:
-        """Take the table. Raises FileProblem when it lacks columns, with the names of all that are known."""
+        """Take the table. Raises FileError when it lacks columns, with the names of all that are known."""
         self.transfer, self.tree, self.table = transfer, transfer.tree, table
         self.planned: dict[tuple[int, str], Plan] = {}
         self.problems = list(table.problems)
@@ -55,7 +55,7 @@ class Checker:
         ]
         missing = [name for name in needed if name not in self.table.columns]
         if missing and (self.table.rows or not self.problems):
-            raise FileProblem(
+            raise FileError(
                 _("Columns are missing: %(missing)s. Known columns: %(known)s.")
                 % {"missing": ", ".join(missing), "known": ", ".join(self.transfer.column_names)}
             )
@@ -69,7 +69,7 @@ class Checker:
         for number, (row, locale_id) in enumerate(rows, start=1):
             try:
                 plan = self.plan(row, locale_id or self.tree.source_id)
-            except (RowProblem, ValidationError) as error:
+            except (RowError, ValidationError) as error:
                 self.problems.append(problem_of(row.line, error, self.transfer.columns.values()))
             else:
                 self.planned[plan.locale_id, plan.slug] = plan
@@ -82,7 +82,7 @@ class Checker:
         """The locale that the row names, else the source language; None and a problem for one that is unknown."""
         try:
             text = as_text(row.cells.get(LOCALE))
-        except CellProblem as problem:
+        except CellError as problem:
             self.problems.append(Problem(row.line, LOCALE, str(problem)))
             return None
         if not text:
@@ -95,14 +95,14 @@ class Checker:
         return locale.pk
 
     def plan(self, row: Row, locale_id: int) -> Plan:
-        """What this row does. Raises RowProblem or ValidationError."""
+        """What this row does. Raises RowError or ValidationError."""
         slug = self._slug(row)
         source_slug, target = self._match(row, locale_id, slug)
         plan = Plan(row.line, locale_id, slug or source_slug, pk=target.pk if target else None)
         earlier = self.planned.get((locale_id, plan.slug))
         if earlier:
             reason = _("Line %(line)s has the same slug: %(slug)s.") % {"line": earlier.line, "slug": plan.slug}
-            raise RowProblem(reason, column="slug")
+            raise RowError(reason, column="slug")
         if target is None or self.tree.follows_source(target):
             plan.source_slug = source_slug
         return self._translation(row, plan, target) if plan.source_slug else self._own(row, plan)
@@ -112,19 +112,19 @@ class Checker:
         column = self.transfer.columns["slug"]
         slug = str(cell_of(row, column)) or slugify(str(cell_of(row, self.transfer.columns["title"])))
         if not slug and not row.cells.get(TRANSLATION_OF):
-            raise RowProblem(_("The row has no slug, and no title to make one of."), column="slug")
+            raise RowError(_("The row has no slug, and no title to make one of."), column="slug")
         return slug
 
     def _match(self, row: Row, locale_id: int, slug: str) -> tuple[str, Known | None]:
         """The slug of the source page that the row translates ("" for none), and the page that it updates."""
         try:
             named = slugify(as_text(row.cells.get(TRANSLATION_OF)))
-        except CellProblem as problem:
-            raise RowProblem(str(problem), column=TRANSLATION_OF) from problem
+        except CellError as problem:
+            raise RowError(str(problem), column=TRANSLATION_OF) from problem
         here = self.tree.page(locale_id, slug)
         if locale_id == self.tree.source_id:
             if named:
-                raise RowProblem(_("A row in the language of the network translates nothing."), column=TRANSLATION_OF)
+                raise RowError(_("A row in the language of the network translates nothing."), column=TRANSLATION_OF)
             return "", here
         if not named and here is not None:
             source = self.tree.source_of(here)
@@ -134,11 +134,11 @@ class Checker:
             if named:
                 slugs = [known for locale, known in self.planned if locale == self.tree.source_id]
                 reason = _("There is no page %(slug)s to translate.") % {"slug": quoted(named)} + meant(named, slugs)
-                raise RowProblem(reason, column=TRANSLATION_OF)
+                raise RowError(reason, column=TRANSLATION_OF)
             return "", None
         target = self.tree.translation(source, locale_id) if source else None
         if here is not None and here != target:
-            raise RowProblem(_("Another page has this slug already."), column="slug")
+            raise RowError(_("Another page has this slug already."), column="slug")
         return (named or slug), target
 
     def _own(self, row: Row, plan: Plan) -> Plan:
@@ -147,7 +147,7 @@ class Checker:
         plan.values["slug"] = plan.slug
         for name in self.transfer.required():
             if not plan.values.get(name) and (name in plan.values or plan.pk is None):
-                raise RowProblem(_("This must be filled in."), column=name)
+                raise RowError(_("This must be filled in."), column=name)
         page = self.page_of(plan)
         plan.values = self._differing(page, plan)
         plan.state = NEW if plan.pk is None else CHANGED if plan.values else UNCHANGED
@@ -188,11 +188,11 @@ class Checker:
             return self.filled(self.page_of(source), source, trial=True)
         known = self.tree.page(self.tree.source_id, plan.source_slug)
         if known is None:
-            raise RowProblem(_("There is no page %(slug)s to translate.") % {"slug": quoted(plan.source_slug)})
+            raise RowError(_("There is no page %(slug)s to translate.") % {"slug": quoted(plan.source_slug)})
         return self.transfer.find(known.pk)
 
     def _values(self, row: Row, columns: Iterable[Column]) -> dict[str, Any]:
-        """The values of the row's cells. Raises RowProblem that names all cells that are wrong."""
+        """The values of the row's cells. Raises RowError that names all cells that are wrong."""
         values: dict[str, Any] = {}
         wrong: list[tuple[str, str]] = []
         for column in columns:
@@ -200,11 +200,11 @@ class Checker:
                 continue
             try:
                 values[column.name] = column.kind.read(row.cells[column.name])
-            except CellProblem as problem:
+            except CellError as problem:
                 wrong.append((column.name, str(problem)))
         if wrong:
             (first, reason), *others = wrong
-            raise RowProblem("; ".join([reason, *(f"{name}: {text}" for name, text in others)]), column=first)
+            raise RowError("; ".join([reason, *(f"{name}: {text}" for name, text in others)]), column=first)
         return values
 
     def page_of(self, plan: Plan) -> Page:
@@ -213,7 +213,7 @@ class Checker:
             return self.transfer.find(plan.pk)
         parent = self.tree.parents[plan.locale_id]
         page = self.transfer.model(locale_id=plan.locale_id, slug=plan.slug, depth=parent.depth + 1)
-        page._cached_parent_obj = parent
+        page._cached_parent_obj = parent  # noqa: SLF001 - as the tree library does when it adds a page
         return page
 
     def filled(self, page: Page, plan: Plan, *, trial: bool) -> Page:
@@ -226,24 +226,24 @@ class Checker:
 
 
 def cell_of(row: Row, column: Column) -> Any:
-    """The value of one cell, "" where the row has none. Raises RowProblem."""
+    """The value of one cell, "" where the row has none. Raises RowError."""
     try:
         return column.kind.read(row.cells.get(column.name))
-    except CellProblem as problem:
-        raise RowProblem(str(problem), column=column.name) from problem
+    except CellError as problem:
+        raise RowError(str(problem), column=column.name) from problem
 
 
 def check_free(page: Page) -> None:
-    """Refuse to change a page that somebody is at work on. Raises RowProblem."""
+    """Refuse to change a page that somebody is at work on. Raises RowError."""
     if page.has_unpublished_changes or not page.live:
-        raise RowProblem(_("This page has changes that are not published, or was taken offline. Publish it first."))
+        raise RowError(_("This page has changes that are not published, or was taken offline. Publish it first."))
     if page.get_lock():
-        raise RowProblem(_("This page is locked."))
+        raise RowError(_("This page is locked."))
 
 
 def problem_of(line: int, error: Exception, columns: Iterable[Column]) -> Problem:
     """Say on one line what is wrong with a row."""
-    if isinstance(error, RowProblem):
+    if isinstance(error, RowError):
         return Problem(line, error.column, str(error))
     if not isinstance(error, ValidationError):
         return Problem(line, "", str(error))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.utils.translation import override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from foundation.transfer.bodies import as_text, without_ids
 from foundation.transfer.lists import joined, split
 from foundation.transfer.matching import folded, meant, quoted
-from foundation.transfer.problems import CellProblem
+from foundation.transfer.problems import CellError
 from foundation.transfer.rich_text import from_cell, to_cell
 
 DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
@@ -23,7 +23,7 @@ class Kind(Protocol):
     """What sort of value a column holds."""
 
     def read(self, value: Any) -> Any:
-        """The value from a text or JSON value. Raises CellProblem."""
+        """The value from a text or JSON value. Raises CellError."""
 
     def write(self, value: Any) -> Any:
         """The JSON value to write: a text, number, list or None."""
@@ -43,7 +43,7 @@ class Text:
         """Join the lines; refuse what is too long."""
         text = " ".join(as_text(value).split())
         if len(text) > self.most:
-            raise CellProblem(
+            raise CellError(
                 _("%(length)s characters, at most %(most)s are possible.") % {"length": len(text), "most": self.most}
             )
         return text
@@ -90,11 +90,11 @@ class Number:
         try:
             number = float(text)
         except ValueError as error:
-            raise CellProblem(_("%(text)s is no number.") % {"text": quoted(text)}) from error
+            raise CellError(_("%(text)s is no number.") % {"text": quoted(text)}) from error
         if self.whole and number != number // 1:
-            raise CellProblem(_("%(text)s is no whole number.") % {"text": quoted(text)})
+            raise CellError(_("%(text)s is no whole number.") % {"text": quoted(text)})
         if not self.least <= number <= self.most:
-            raise CellProblem(
+            raise CellError(
                 _("%(text)s does not lie between %(least)s and %(most)s.")
                 % {"text": quoted(text), "least": self.least, "most": self.most}
             )
@@ -122,7 +122,7 @@ class Day:
                 return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
             except ValueError:
                 continue
-        raise CellProblem(_("%(text)s is no date. Write it as 2026-09-08 or 8-9-2026.") % {"text": quoted(text)})
+        raise CellError(_("%(text)s is no date. Write it as 2026-09-08 or 8-9-2026.") % {"text": quoted(text)})
 
     def write(self, value: Any) -> str:
         """The date as 2026-09-08."""
@@ -146,7 +146,7 @@ class Named:
         if not text:
             return self.empty
         if folded(text) not in self._by_name:
-            raise CellProblem(
+            raise CellError(
                 _("%(what)s %(text)s is not known.") % {"what": self.what, "text": quoted(text)}
                 + meant(text, self._suggested)
             )
@@ -181,7 +181,7 @@ class Several:
         """Each of them once."""
         found = [self.one.read(text) for text in split(value)]
         if len(found) > self.most:
-            raise CellProblem(_("At most %(most)s are possible.") % {"most": self.most})
+            raise CellError(_("At most %(most)s are possible.") % {"most": self.most})
         return list(dict.fromkeys(found))
 
     def write(self, value: Any) -> list[str]:
@@ -201,7 +201,7 @@ class Words:
         words = {word.casefold(): word for word in (" ".join(word.split()) for word in split(value)) if word}
         for word in words.values():
             if len(word) > TAG_LENGTH:
-                raise CellProblem(_("%(word)s is too long for a tag.") % {"word": quoted(word)})
+                raise CellError(_("%(word)s is too long for a tag.") % {"word": quoted(word)})
         return [words[key] for key in sorted(words)]
 
     def write(self, value: Any) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from foundation.transfer.decoding import LARGEST_FILE
 from foundation.transfer.importing import Outcome, import_table
-from foundation.transfer.problems import FileProblem
+from foundation.transfer.problems import FileError
 from foundation.transfer.reading import read_table
 from foundation.transfer.transfer import PageTransfer
 from foundation.transfer.writing import CSV, FORMATS, JSON_LINES, exported_lines
@@ -81,7 +81,7 @@ class ImportCommand(BaseCommand):
                 skip_bad=options["skip_bad"],
                 say=Progress(self.stderr),
             )
-        except (OSError, FileProblem) as error:
+        except (OSError, FileError) as error:
             raise CommandError(str(error)) from error
         self.report(outcome, dry_run=options["dry_run"])
 
@@ -125,5 +125,5 @@ class ExportCommand(BaseCommand):
             with part.open("w", encoding="utf-8", newline="") as opened:
                 opened.writelines(lines)
             part.replace(file)
-        except (OSError, FileProblem) as error:
+        except (OSError, FileError) as error:
             raise CommandError(str(error)) from error

@@ -5,10 +5,21 @@ import re
 
 from django.utils.translation import gettext as _
 
-from foundation.transfer.problems import FileProblem
+from foundation.transfer.problems import FileError
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
-NO_TEXT = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"7z\xbc\xaf", b"Rar!")
+NO_TEXT = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"7z\xbc\xaf",
+    b"Rar!",
+)
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -22,15 +33,16 @@ MOST_NULS = 0.3  # share; text without a mark and with more of them is UTF-16
 
 
 def decode(content: bytes) -> str:
-    """The text of a file, without its mark. Raises FileProblem for what is no text, too large or damaged."""
+    """The text of a file, without its mark. Raises FileError for what is no text, too large or damaged."""
     if len(content) > LARGEST_FILE:
-        raise FileProblem(
-            _("The file is larger than %(most)s MB. Split it into smaller files.") % {"most": LARGEST_FILE // 1024 // 1024}
+        raise FileError(
+            _("The file is larger than %(most)s MB. Split it into smaller files.")
+            % {"most": LARGEST_FILE // 1024 // 1024}
         )
     if content.startswith(MARKS_OF_UTF32):
-        raise FileProblem(_("The file is written in UTF-32. Save it as CSV in UTF-8."))
+        raise FileError(_("The file is written in UTF-32. Save it as CSV in UTF-8."))
     if content.startswith(NO_TEXT):
-        raise FileProblem(_("This is no text file. Save your spreadsheet as CSV first."))
+        raise FileError(_("This is no text file. Save your spreadsheet as CSV first."))
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return strictly(content[len(mark) :], encoding)
@@ -46,7 +58,7 @@ def decode(content: bytes) -> str:
 
 
 def encoding_by_nuls(start: bytes) -> str:
-    """Which UTF-16 this is by where its NULs stand; "" where it is no UTF-16. Raises FileProblem for no text at all."""
+    """Which UTF-16 this is by where its NULs stand; "" where it is no UTF-16. Raises FileError for no text at all."""
     even, odd = start[::2].count(0), start[1::2].count(0)
     half = len(start) / 2
     if odd > half * MOST_NULS and even <= odd / 4:
@@ -54,22 +66,22 @@ def encoding_by_nuls(start: bytes) -> str:
     if even > half * MOST_NULS and odd <= even / 4:
         return "utf-16-be"
     if even + odd > len(start) * MOST_NULS:
-        raise FileProblem(_("This is no text file. Save your spreadsheet as CSV first."))
+        raise FileError(_("This is no text file. Save your spreadsheet as CSV first."))
     return ""
 
 
 def strictly(content: bytes, encoding: str) -> str:
-    """Decode, or raise FileProblem with the line of the first damage."""
+    """Decode, or raise FileError with the line of the first damage."""
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise damaged(content, error, {"cp1252": "Windows-1252"}.get(encoding, encoding.upper())) from error
 
 
-def damaged(content: bytes, error: UnicodeDecodeError, encoding: str) -> FileProblem:
+def damaged(content: bytes, error: UnicodeDecodeError, encoding: str) -> FileError:
     """Say where the first letter stands that cannot be read."""
     line = content.count(b"\n", 0, error.start) + 1
-    return FileProblem(
+    return FileError(
         _("The letters on line %(line)s cannot be read as %(encoding)s. Save the file again as CSV in UTF-8.")
         % {"line": line, "encoding": encoding}
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from foundation.transfer.matching import folded
-from foundation.transfer.problems import FileProblem
+from foundation.transfer.problems import FileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,17 @@ class Headers:
         return sum(bool(self.name_of(title)) for title in titles)
 
     def read(self, titles: Iterable[str]) -> Header:
-        """Read the first row of a file. Raises FileProblem when it is no header, or names a column twice."""
+        """Read the first row of a file. Raises FileError when it is no header, or names a column twice."""
         written = [title.strip() for title in titles]
         names = tuple(self.name_of(title) for title in written)
         if not any(names):
-            raise FileProblem(
+            raise FileError(
                 _("The first row does not name any column we know. Known columns: %(known)s.")
                 % {"known": ", ".join(self.names)}
             )
         for position, name in enumerate(names):
             if name and name in names[:position]:
-                raise FileProblem(
+                raise FileError(
                     _("Two columns are the same one: %(first)s and %(second)s.")
                     % {"first": written[names.index(name)], "second": written[position]}
                 )

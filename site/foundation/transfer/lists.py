@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from foundation.transfer.cells import cleaned
-from foundation.transfer.problems import CellProblem
+from foundation.transfer.problems import CellError
 
 BAR, COMMA, COLON = "|", ",", ":"
 MARKS = re.compile(r"[\\|,:]")
@@ -21,10 +21,10 @@ def split(value: Any) -> list[str]:
         return []
     if isinstance(value, list):
         if any(isinstance(entry, bool | list | dict) for entry in value):
-            raise CellProblem(_("Expected a list of texts."))
+            raise CellError(_("Expected a list of texts."))
         return [text for text in (cleaned(str(entry)).strip() for entry in value if entry is not None) if text]
     if isinstance(value, bool | dict):
-        raise CellProblem(_("Expected a list of texts."))
+        raise CellError(_("Expected a list of texts."))
     text = str(value).replace("\n", BAR)
     mark = BAR if BAR in PIECES.findall(text) else COMMA
     return [part for part in (plain(part) for part in cut(text, mark)) if part]

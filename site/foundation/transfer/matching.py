@@ -25,7 +25,7 @@ def quoted(text: str) -> str:
 
 
 def meant(text: str, names: Iterable[str]) -> str:
-    """ " Do you mean Soest?" with the nearest of these names; "" where none is near."""
+    """A space and "Do you mean Soest?" with the nearest of these names; "" where none is near."""
     by_folded = {folded(name): name for name in names}
     wanted = folded(text[:LONGEST_GUESSED])
     near = get_close_matches(wanted, by_folded, n=MOST_SUGGESTIONS, cutoff=0.6) if wanted else []
@@ -35,6 +35,6 @@ def meant(text: str, names: Iterable[str]) -> str:
 
 
 def either(names: Iterable[str]) -> str:
-    """ "Soest", "Soest or Zeist", "Soest, Baarn or Zeist"."""
+    """Join names: "Soest", "Soest or Zeist", "Soest, Baarn or Zeist"."""
     *first, last = names
     return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last

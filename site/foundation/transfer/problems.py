@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 
-class FileProblem(Exception):
+class FileError(Exception):
     """The file as a whole cannot be read; the text says why, in the active language."""
 
 
-class CellProblem(Exception):
+class CellError(Exception):
     """One cell cannot be used; the text says why, in the active language."""
 
 
-class RowProblem(Exception):
+class RowError(Exception):
     """A row cannot be used for a reason that lies in no single cell, or in the column that is named."""
 
     def __init__(self, reason: str, *, column: str = "") -> None:

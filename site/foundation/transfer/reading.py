@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from foundation.transfer.cells import cleaned, unguarded
 from foundation.transfer.decoding import LARGEST_FILE, decode
 from foundation.transfer.headers import Headers
-from foundation.transfer.problems import CellProblem, FileProblem, Problem
+from foundation.transfer.problems import CellError, FileError, Problem
 
 MOST_ROWS = 20_000
 DELIMITERS = (";", ",", "\t")
@@ -49,13 +49,13 @@ class Table:
 
 
 def read_table(content: bytes, headers: Headers, *, name: str = "") -> Table:
-    """Read a file; its name only tells whether it is JSON Lines. Raises FileProblem when it is no table at all."""
+    """Read a file; its name only tells whether it is JSON Lines. Raises FileError when it is no table at all."""
     text = decode(content)
     if not text.strip():
-        raise FileProblem(_("The file is empty."))
+        raise FileError(_("The file is empty."))
     start = text.lstrip()[:1]
     if start == "[" and PurePath(name).suffix.lower() in JSON_SUFFIXES:
-        raise FileProblem(_("Write one JSON object on each line, without a list around them (JSON Lines)."))
+        raise FileError(_("Write one JSON object on each line, without a list around them (JSON Lines)."))
     if start == "{" or PurePath(name).suffix.lower() in JSON_SUFFIXES:
         return read_json_lines(text, headers)
     return read_csv(text, headers)
@@ -68,7 +68,7 @@ def read_csv(text: str, headers: Headers) -> Table:
     lines = records(text, delimiter, first_line=skipped + 1, problems=table.problems)
     titles = next((record for _line, record in lines if any(cell.strip() for cell in record)), None)
     if titles is None:
-        raise FileProblem(_("The file has no readable first row with the names of the columns."))
+        raise FileError(_("The file has no readable first row with the names of the columns."))
     header = headers.read(titles)
     table.columns.update(name for name in header.names if name)
     table.unknown.update(dict.fromkeys(header.unknown))
@@ -93,7 +93,7 @@ def add_record(table: Table, names: tuple[str, ...], line: int, record: list[str
             continue
         try:
             cells[name] = unguarded(cleaned(cell))
-        except CellProblem as problem:
+        except CellError as problem:
             table.problems.append(Problem(line, name, str(problem)))
             return
     table.rows.append(Row(line, cells))
@@ -137,7 +137,7 @@ def damage(error: csv.Error) -> str:
 
 
 def read_json_lines(text: str, headers: Headers) -> Table:
-    """Read JSON Lines: one object a line. Raises FileProblem when no line names a column we know."""
+    """Read JSON Lines: one object a line. Raises FileError when no line names a column we know."""
     table = Table()
     for line, written in enumerate(text.split("\n"), start=1):
         if not written.strip():
@@ -146,7 +146,7 @@ def read_json_lines(text: str, headers: Headers) -> Table:
             break
         try:
             cells = object_cells(written, headers, table)
-        except CellProblem as problem:
+        except CellError as problem:
             table.problems.append(Problem(line, "", str(problem)))
             continue
         except RecursionError:
@@ -160,13 +160,13 @@ def read_json_lines(text: str, headers: Headers) -> Table:
 
 
 def object_cells(written: str, headers: Headers, table: Table) -> dict[str, Any]:
-    """The cells of one line. Raises CellProblem when it is no object, too large, or names a column twice."""
+    """The cells of one line. Raises CellError when it is no object, too large, or names a column twice."""
     try:
         value = json.loads(written, parse_constant=no_number)
     except ValueError as error:
-        raise CellProblem(_("This line is no JSON: %(error)s") % {"error": error}) from error
+        raise CellError(_("This line is no JSON: %(error)s") % {"error": error}) from error
     if not isinstance(value, dict):
-        raise CellProblem(_("This line is no JSON object: {…}."))
+        raise CellError(_("This line is no JSON object: {…}."))
     cells: dict[str, Any] = {}
     for title, content in value.items():
         name = headers.name_of(title)
@@ -174,11 +174,11 @@ def object_cells(written: str, headers: Headers, table: Table) -> dict[str, Any]
             table.unknown.setdefault(cleaned(title)[:80])
             continue
         if name in cells:
-            raise CellProblem(_("Column %(name)s stands in this line twice.") % {"name": name})
+            raise CellError(_("Column %(name)s stands in this line twice.") % {"name": name})
         try:
             cells[name] = cleaned_value(content)
-        except CellProblem as problem:
-            raise CellProblem(f"{name}: {problem}") from problem
+        except CellError as problem:
+            raise CellError(f"{name}: {problem}") from problem
     return cells
 
 
@@ -189,7 +189,7 @@ def no_number(_constant: str) -> NoReturn:
 
 
 def cleaned_value(value: Any) -> Any:
-    """A JSON value with all its texts cleaned. Raises CellProblem when it is too large as a whole."""
+    """A JSON value with all its texts cleaned. Raises CellError when it is too large as a whole."""
     if isinstance(value, str):
         return cleaned(value)
     if isinstance(value, list | dict):

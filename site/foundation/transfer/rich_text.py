@@ -26,7 +26,9 @@ ALWAYS = ("p", "br")
 SAME = {"strong": "b", "div": "p", "blockquote": "p", "section": "p", "article": "p"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("p", "h3", "ul", "ol")
-LOOKS_LIKE_HTML = re.compile(r"\s*<(?:p|div|ul|ol|h[1-6]|b|strong|a|blockquote|br|em|i|table|span|section)[\s>/]", re.IGNORECASE)
+LOOKS_LIKE_HTML = re.compile(
+    r"\s*<(?:p|div|ul|ol|h[1-6]|b|strong|a|blockquote|br|em|i|table|span|section)[\s>/]", re.IGNORECASE
+)
 TARGET = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+|tel:[+0-9() .-]+|/(?!/)[^\s]*|#[^\s]*)", re.IGNORECASE)
 DOCUMENT_PATH = re.compile(r"/documents/(\d{1,9})/([^/]+)/?")
 BREAK = re.compile(r"<br\s*/?>")
@@ -72,10 +74,12 @@ def clean(text: str, features: Iterable[str]) -> str:
     """HTML with the tags of these features only, each piece of text in a block of its own, links to safe targets."""
     allowed = {*ALWAYS, *(tag for feature in features for tag in TAGS_OF.get(feature, ()))}
     heading = "h3" if "h3" in allowed else "p"
-    soup = BeautifulSoup(nh3.clean(text, tags={*allowed, *SAME, *HEADINGS}, attributes={"a": {"href"}}, link_rel=None), "html.parser")
-    for tag in soup.find_all(True):
+    soup = BeautifulSoup(
+        nh3.clean(text, tags={*allowed, *SAME, *HEADINGS}, attributes={"a": {"href"}}, link_rel=None), "html.parser"
+    )
+    for tag in soup.find_all(name=True):
         tag.name = SAME.get(tag.name, heading if tag.name in HEADINGS else tag.name)
-    for tag in soup.find_all(True):
+    for tag in soup.find_all(name=True):
         if tag.name not in allowed or (tag.name == "a" and not is_target(str(tag.get("href", "")))):
             tag.unwrap()
     for inner in soup.select("p p, li p, p ul, p ol"):

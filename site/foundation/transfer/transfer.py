@@ -12,7 +12,7 @@ from foundation.transfer.bodies import as_text
 from foundation.transfer.columns import Column, Text
 from foundation.transfer.headers import Headers
 from foundation.transfer.matching import quoted
-from foundation.transfer.problems import CellProblem
+from foundation.transfer.problems import CellError
 from foundation.transfer.tree import Tree
 
 LONGEST_TITLE = 255
@@ -24,11 +24,11 @@ class Slug:
     """The last part of a page's address."""
 
     def read(self, value: Any) -> str:
-        """Write it as addresses are written. Raises CellProblem where nothing is left of it."""
+        """Write it as addresses are written. Raises CellError where nothing is left of it."""
         text = as_text(value)
         slug = slugify(text)[:LONGEST_TITLE]
         if text and not slug:
-            raise CellProblem(_("%(text)s holds no letters or digits.") % {"text": quoted(text)})
+            raise CellError(_("%(text)s holds no letters or digits.") % {"text": quoted(text)})
         return slug
 
     def write(self, value: Any) -> str:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail_localize.segments.extract import extract_segments
 
 from foundation.transfer.columns import Column
-from foundation.transfer.problems import RowProblem
+from foundation.transfer.problems import RowError
 from foundation.translating import texts_by_path
 
 Texts = dict[str, list[str]]
@@ -26,7 +26,7 @@ def texts_of(page: Page) -> Texts:
 
 
 def compared(source: Texts, counterpart: Texts, columns: dict[str, Column], values: dict[str, Any]) -> Texts:
-    """The texts that a row translates, by path. Raises RowProblem where they do not go with those of the source page."""
+    """The texts that a row translates, by path. Raises RowError where they do not go with the source page's."""
     by_field = {column.attribute or name: name for name, column in columns.items() if name in values}
     given = {path: texts for path, texts in counterpart.items() if path.split(".")[0] in by_field}
     for path, texts in given.items():
@@ -36,9 +36,7 @@ def compared(source: Texts, counterpart: Texts, columns: dict[str, Column], valu
                 "The translation has %(theirs)s pieces of text here, the page it translates %(ours)s. "
                 "Use the same paragraphs, points and blocks."
             )
-            raise RowProblem(
-                reason % {"theirs": len(texts), "ours": len(ours)}, column=by_field[path.split(".")[0]]
-            )
+            raise RowError(reason % {"theirs": len(texts), "ours": len(ours)}, column=by_field[path.split(".")[0]])
     return {path: first_of_each(source[path], texts) for path, texts in given.items()}
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from foundation.locales import default_locale_id, locale_ids
-from foundation.transfer.problems import FileProblem
+from foundation.transfer.problems import FileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class Tree:
     """The pages of one type, by language and slug, and the page that each language has them below."""
 
     def __init__(self, model: type[Page], parent_model: type[Page]) -> None:
-        """Ask the database. Raises FileProblem on a site without a place for such pages."""
+        """Ask the database. Raises FileError on a site without a place for such pages."""
         self.source_id = default_locale_id()
         self.parents: dict[int, Page] = {page.locale_id: page for page in parent_model.objects.order_by("-path")}
         if self.source_id not in self.parents:
-            raise FileProblem(
+            raise FileError(
                 _("There is no page of the kind %(kind)s yet to put them below. Run setup_network first.")
                 % {"kind": parent_model._meta.verbose_name}
             )

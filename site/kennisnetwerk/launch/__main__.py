@@ -6,13 +6,14 @@ import shutil
 import socket
 import sys
 
-from kennisnetwerk.launch.environment import make_environment
+from kennisnetwerk.launch.environment import lock_for_running, make_environment
 from kennisnetwerk.launch.preparation import ACCOUNTS, collect_static_files, compile_translations, prepare_database
 from kennisnetwerk.launch.stamps import ENVIRONMENT, PROJECT_ROOT, PYTHON, STAMPS, VAR_ROOT
 from kennisnetwerk.launch.steps import Failure, say, stop
 
 SERVER = STAMPS / "server.pid"
 LARGEST_PORT = 65_535
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - only when HOST says so
 INTERRUPTED = 130  # what shells report after Ctrl-C
 
 
@@ -47,12 +48,14 @@ def run() -> None:
     check_port(host, port)
     if not ENVIRONMENT.exists():
         say("Getting the knowledge network ready. The first time takes about a minute.")
-    make_environment("base.txt")
+    make_environment(lock_for_running())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kennisnetwerk.settings.development")
     compile_translations()
     prepare_database()
     collect_static_files()
-    os.environ.update(LAUNCH_ADDRESS=f"http://{host}:{port}/", LAUNCH_ACCOUNTS=str(ACCOUNTS))
+    os.environ.update(
+        LAUNCH_ADDRESS=f"http://{'localhost' if host == EVERY_ADDRESS else host}:{port}/", LAUNCH_ACCOUNTS=str(ACCOUNTS)
+    )
     become(
         *("gunicorn", "kennisnetwerk.wsgi", "--config", "site/kennisnetwerk/development_server.py"),
         *("--bind", f"{host}:{port}", "--pid", str(SERVER)),

@@ -1,6 +1,7 @@
 """The virtual environment: made once, brought up to date when a lock changed."""
 
 import importlib.util
+import os
 import shutil
 import sys
 
@@ -23,6 +24,11 @@ NO_NETWORK = (
     "Connection refused",
     "ConnectTimeoutError",
 )
+
+
+def lock_for_running() -> str:
+    """What the site needs to run: with the drivers of PostgreSQL and Redis where one of them is asked for."""
+    return "production.txt" if os.environ.get("DATABASE_URL") or os.environ.get("CACHE_URL") else "base.txt"
 
 
 def make_environment(lock: str) -> None:

@@ -2,13 +2,29 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 REQUIREMENTS = PROJECT_ROOT / "requirements"
 ENVIRONMENT = PROJECT_ROOT / ".venv"
+SETTINGS_FILE = PROJECT_ROOT / ".env"
+SETTING = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$", re.MULTILINE)
 PYTHON = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "python"
+
+
+def read_settings_file(file: Path) -> dict[str, str]:
+    """The variables of a .env file, as the settings read it: NAME=value lines, quotes taken off."""
+    if not file.exists():
+        return {}
+    found = SETTING.findall(file.read_text(encoding="utf-8"))
+    return {name: value.strip().strip("\"'") for name, value in found}
+
+
+# The environment goes before the file, here as in the settings.
+for _name, _value in read_settings_file(SETTINGS_FILE).items():
+    os.environ.setdefault(_name, _value)
 # As in the settings: everything that the running site writes.
 VAR_ROOT = Path(os.environ.get("VAR_ROOT") or PROJECT_ROOT / "var").resolve()
 STAMPS = VAR_ROOT / "launch"

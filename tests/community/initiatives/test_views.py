@@ -103,11 +103,12 @@ def test_points_are_only_read(client: Client, network: Network) -> None:
 
 def test_points_take_as_many_queries_for_30_as_for_1(client: Client, network: Network) -> None:
     """Each publication starts a new generation, so both are counted with nothing remembered."""
+    points(client)  # what a process asks once in its life is not counted
     counts = []
     for wanted in (1, 29):
         for _number in range(wanted):
             InitiativeFactory(needs=["penningmeester"])
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             found = points(client, "?fase=draait")
         counts.append((len(found["titles"]), len(captured)))
     assert [number for number, _queries in counts] == [1, 30]
