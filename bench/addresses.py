@@ -8,13 +8,17 @@ Kind = Literal["front", "listing", "detail"]
 
 @dataclass(frozen=True, slots=True)
 class PageType:
-    """A type of page with its address in each language; the kind and the map tell which limits hold."""
+    """A type of page with its address in each language; the kind and the map tell which limits hold.
+
+    Pages that are not `indexed` ask search engines to leave them out.
+    """
 
     name: str
     kind: Kind
     nl: str
     en: str
     has_map: bool = False
+    indexed: bool = True
 
 
 PAGE_TYPES = (
@@ -24,8 +28,9 @@ PAGE_TYPES = (
         "directory, filtered",
         "listing",
         "/initiatieven/?thema=energie&volgorde=naam",
-        "/en/initiatives/?thema=energy&volgorde=naam",
+        "/en/initiatives/?thema=energie&volgorde=naam",
         has_map=True,
+        indexed=False,
     ),
     PageType("initiative", "detail", "/initiatieven/dorpshuis-de-schakel/", "/en/initiatives/village-hall-de-schakel/"),
     PageType("calendar", "listing", "/bijeenkomsten/", "/en/meetings/"),

@@ -5,13 +5,16 @@ import io
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, ColorScheme, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from bench.npm import CHROMIUM_FLAGS, chromium
 from bench.servers import OURS, PROJECT_ROOT, Server
 from bench.sites import demo_site
+
+Scheme = Literal["light", "dark"]
 
 PICTURES = PROJECT_ROOT / "docs" / "pictures"
 SHOTS = {
@@ -21,12 +24,12 @@ SHOTS = {
     "calendar": "/bijeenkomsten/",
     "knowledge-tool": "/kennistools/vereniging-oprichten/",
 }
-SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTH, HEIGHT = 1280, 800
 QUALITY = 80
 
 
-def take(browser: Browser, url: str, scheme: ColorScheme) -> bytes:
+def take(browser: Browser, url: str, scheme: Scheme) -> bytes:
     """A picture of the top of a page, as WebP."""
     context = browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme, reduced_motion="reduce", locale="nl-NL"

@@ -24,7 +24,7 @@ def manage(settings: str, *arguments: str, environment: dict[str, str]) -> None:
 def demo_site(folder: Path, *, copy_of: Path | None) -> dict[str, str]:
     """The demo network in a folder: made anew, or the database of another var folder; returns its environment."""
     environment = {"VAR_ROOT": str(folder)}
-    folder.mkdir(parents=True)
+    (folder / "static").mkdir(parents=True)  # WhiteNoise would warn
     if copy_of is None:
         print("Making the demo network (about a minute; --var DIR uses one that is there)...", flush=True)
         manage(OURS, "migrate", "-v0", environment=environment)

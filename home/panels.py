@@ -71,4 +71,5 @@ class WaitingListView(PageReportView):
 
     def get_base_queryset(self) -> QuerySet[Page]:
         """The pages, the longest untouched first."""
-        return self.waiting.pages.specific(defer=True).order_by("latest_revision_created_at", "pk")
+        pages: Any = self.waiting.pages  # Wagtail's own kind of queryset, of which the stubs know nothing
+        return pages.specific(defer=True).order_by("latest_revision_created_at", "pk")

@@ -26,7 +26,7 @@ from community.initiatives.models import InitiativeDirectory
 from community.members.models import User
 from community.themes.models import ThemeOverview
 from events.models import Calendar
-from foundation.generation import next_generation
+from foundation.generation import forget_everything
 from home.models import FrontPage, StakeholderIndex
 from home.setup import EDITORS, MODERATORS, SUPPORT_WORKERS, WRITERS
 from knowledge.models import Library
@@ -102,15 +102,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered(request: pytest.FixtureRequest) -> Iterator[None]:
+def nothing_remembered() -> Iterator[None]:
     """Start without anything remembered: no cached page or query, and in the source language."""
     cache.clear()
-    if request.node.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(
-        request.fixturenames
-    ):
-        request.getfixturevalue("_django_db_helper")
-        # A stamp never comes back, so all that processes remember of other tests is forgotten.
-        next_generation()
+    forget_everything()
     with translation.override(django_settings.LANGUAGE_CODE):
         yield
 

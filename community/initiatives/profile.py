@@ -5,14 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.templatetags.wagtailcore_tags import richtext
 
 from community.initiatives.cards import picture_of_initiative, themes_of
 from community.initiatives.models import ContactVisibility, Direction, Initiative
 from community.initiatives.permissions import can_see_contact
 from community.initiatives.queries import directory_url
 from community.places.queries import place_of
-from wagtail.templatetags.wagtailcore_tags import richtext
-
 from foundation.gathering import sections_for
 from foundation.listing import Link
 from foundation.pictures import HERO_WIDTHS, picture_of

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, Q
-from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.log_actions import log
-from wagtail.models import ReferenceIndex, Revision, TaskState
+from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 from wagtail_localize.models import TranslationSource
 
 from community.themes.models import FormerSlug, Tag, TagSynonym, tagging_models
@@ -79,7 +79,9 @@ def merge_tags(tags: Iterable[Tag], *, into: Tag, by: Any) -> int:
 def _retag_pages(through: type[Any], others: dict[int, Tag], into: Tag) -> None:
     """Move the ties of live rows; a page that would carry the tag twice keeps it once."""
     carrying = set(through.objects.filter(tag=into).values_list("content_object_id", flat=True))
-    moved, doubles, touched = [], [], set()
+    moved: list[int] = []
+    doubles: list[int] = []
+    touched: set[int] = set()
     ties = through.objects.filter(tag__in=others).order_by("pk").values_list("pk", "content_object_id")
     for tie, page in ties:
         (doubles if page in carrying else moved).append(tie)
@@ -135,7 +137,7 @@ def _retagged(ties: list[dict[str, Any]] | None, others: dict[int, Tag], into: T
     return kept
 
 
-def _page_model(through: type[Any]) -> type[Model]:
+def _page_model(through: type[Any]) -> type[Page]:
     return through._meta.get_field("content_object").related_model
 
 

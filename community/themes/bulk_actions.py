@@ -57,7 +57,7 @@ class MergeTags(SnippetBulkAction):
         """Say how many went, and into which."""
         into = self.cleaned_form.cleaned_data["into"]
         if not num_parent_objects:
-            return _("Nothing to merge: this is the only tag you chose.")
+            return str(_("Nothing to merge: this is the only tag you chose."))
         return ngettext(
             "%(n)s tag is now “%(into)s”.", "%(n)s tags are now “%(into)s”.", num_parent_objects
         ) % {"n": num_parent_objects, "into": into.name}

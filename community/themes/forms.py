@@ -23,7 +23,7 @@ class ThemesInOrder:
 class ThemeChoice(forms.Select):
     """A list of the themes in their order, in the source language only."""
 
-    @property
+    @property  # type: ignore[override]  # any iterable of choices will do
     def choices(self) -> ThemesInOrder:
         """The themes."""
         return ThemesInOrder()

@@ -94,7 +94,7 @@ def source_ids() -> dict[UUID, int]:
 
 def source_id_of(theme: Theme) -> int:
     """The primary key of the theme's page in the source language."""
-    return source_ids().get(theme.translation_key, theme.pk)
+    return source_ids().get(theme.translation_key, theme.pk)  # type: ignore[return-value]  # what was read has a key
 
 
 def themes_in_use(pages: Iterable[Page]) -> list[tuple[Theme, int]]:

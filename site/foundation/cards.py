@@ -18,10 +18,21 @@ AnyCard = TypeVar("AnyCard", bound="Card")
 class Badge(Protocol):
     """The sign of a theme: name, address, house and class."""
 
-    name: str
-    url: str
-    house: str
-    css: str
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+
+    @property
+    def house(self) -> str:
+        """The house that stands for it."""
+
+    @property
+    def css(self) -> str:
+        """The class that gives an element its colours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,28 +28,21 @@ HOUSES = {
 WINDOWS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SampleBadge:
     """A theme, without the page behind it."""
 
-    slug: str
     name: str
+    house: str
+    css: str
     url: str = "#themes"
-
-    @property
-    def house(self) -> str:
-        """The name of its house in the sprite: the first word of the slug."""
-        return self.slug.partition("-")[0]
-
-    @property
-    def css(self) -> str:
-        """The class that carries its colours."""
-        return f"t-{self.slug}"
 
 
 def component_gallery(request: HttpRequest) -> HttpResponse:
     """Show every component and its states on one page."""
-    badges = {slug: SampleBadge(slug, name) for slug, name in HOUSES.items()}
+    badges: dict[str, Badge] = {
+        slug: SampleBadge(name, house=slug.partition("-")[0], css=f"t-{slug}") for slug, name in HOUSES.items()
+    }
     return render(
         request,
         "gallery.html",

@@ -94,10 +94,12 @@ class Link:
 
     @property
     def label(self) -> str:
+        """The words."""
         return self.title
 
     @property
     def name(self) -> str:
+        """The words, where a template lists tags."""
         return self.title
 
 
@@ -173,7 +175,7 @@ def words_filter(text: str, columns: Sequence[str]) -> Q:
 class ListingBuilder:
     """Reads the address once, then answers what the page, its map and its feeds need."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each says one thing about the listing, by name
         self,
         request: HttpRequest,
         *,
@@ -243,7 +245,7 @@ class ListingBuilder:
         return counted
 
     def address(self, **changes: str | None) -> str:
-        """This address with some parameters changed, and back on the first page unless one is asked for."""
+        """The present address with some parameters changed, and back on the first page unless one is asked for."""
         parameters = {name: value for name, value in self.parameters.items() if name != PAGE_PARAMETER}
         for name, value in changes.items():
             if value is None:
@@ -268,17 +270,18 @@ class ListingBuilder:
     ) -> Listing:
         """The listing for the template.
 
-        to_items gets a queryset of the page's rows and the number of the first one; advice is asked only when nothing is left.
-        Raises Http404 for a page that does not exist.
+        to_items gets a queryset of the page's rows and the number of the first one; advice is asked only when nothing
+        is left. Raises Http404 for a page that does not exist.
         """
-        paginator = Paginator(self.filtered(), self.page_size)
+        found = self.filtered()
+        paginator = Paginator(found, self.page_size)
         number = self.page_number()
         if not self.is_filtered and self.lasting:
-            paginator.count = kept_totals.get(self.action, paginator.object_list.count)
+            paginator.count = kept_totals.get(self.action, found.count)
         total = paginator.count
         if number > paginator.num_pages:
             raise Http404(_("There is no such page."))
-        rows = self.filtered().order_by(*self.order.by)[(number - 1) * self.page_size : number * self.page_size]
+        rows = found.order_by(*self.order.by)[(number - 1) * self.page_size : number * self.page_size]
         return Listing(
             items=to_items(rows, (number - 1) * self.page_size + 1),
             total=total,

@@ -8,6 +8,7 @@ a session, anything that sets a cookie or was made with a form token, and anythi
 import gzip
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -94,10 +95,8 @@ def read(key: str) -> KeptPage | None:
 
 def write(key: str, kept: KeptPage) -> None:
     """Keep the page, if the cache is there."""
-    try:
+    with suppress(Exception):  # as in read()
         cache.set(key, kept, KEPT_FOR)
-    except Exception:  # noqa: BLE001, S110 - see read()
-        pass
 
 
 def keep(request: HttpRequest, response: HttpResponseBase) -> KeptPage | None:

@@ -1,5 +1,7 @@
 """Static files under names that carry their digest, so that browsers may keep them for ever."""
 
+from collections.abc import Iterable, Iterator
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN = ("css/", "js/", "icons/", "fonts/", "vendor/", "admin-own/")
@@ -10,6 +12,6 @@ class OwnFilesHashedStorage(CompressedManifestStaticFilesStorage):
 
     manifest_strict = False
 
-    def compress_files(self, paths):  # noqa: ANN001, ANN201 - as in the parent
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Compress what visitors of public pages get."""
         return super().compress_files([path for path in paths if path.startswith(OWN)])

@@ -8,7 +8,7 @@ of what it really is.
 from collections.abc import Iterable
 from contextlib import suppress
 from io import BytesIO
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import IO, Any
 
 from django.conf import settings
@@ -81,12 +81,13 @@ def bare(picture: Image.Image, kind: str) -> Image.Image:
     """A copy without metadata, turned upright and in sRGB, in a colour mode the format can hold."""
     transparent = picture.info.get("transparency")
     profile = picture.info.get("icc_profile")
-    turned = ImageOps.exif_transpose(picture)
+    turned: Image.Image = ImageOps.exif_transpose(picture)
     if profile and turned.mode in ("RGB", "RGBA", "CMYK", "L"):
         with suppress(ImageCms.PyCMSError, OSError):  # a broken profile: the colours as they are
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             mode = turned.mode if turned.mode == "RGBA" else "RGB"
-            turned = ImageCms.profileToProfile(turned, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+            converted = ImageCms.profileToProfile(turned, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+            turned = converted or turned
     if turned.mode not in MODES[kind]:
         has_alpha = "A" in turned.getbands() or transparent is not None
         turned = turned.convert("RGBA" if has_alpha and "RGBA" in MODES[kind] else "RGB")
@@ -108,4 +109,4 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     folder, *names = path.split("/")
     if folder not in SHOWN or not names or not set(names).isdisjoint(("", ".", "..")):
         raise Http404
-    return serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))

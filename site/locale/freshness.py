@@ -20,7 +20,7 @@ SEARCHED = ("site", "home", "search", "events", "knowledge", "community")
 LOCALE = PROJECT_ROOT / "site" / "locale"
 LANGUAGE = "nl"  # the strings in the code are English, which therefore needs no catalogue
 CATALOGUE = "LC_MESSAGES/django.po"
-NOT_COPIED = shutil.ignore_patterns("static", "content", "__pycache__", "tests", "*.mo", "*.geojson")
+NOT_COPIED = shutil.ignore_patterns("static", "content", "locale", "__pycache__", "tests", "*.mo", "*.geojson")
 SHOWN = 20
 
 

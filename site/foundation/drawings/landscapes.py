@@ -17,6 +17,7 @@ from foundation.drawings.svg import HEIGHT, WIDTH, box, define, fill, use
 
 _TREE_ROOM = 44
 _SHOWN = 72
+_NARROW = 40  # a landmark needs more room than this
 """From the picture's edge, so that a mill keeps its sails."""
 _WIDE = 90
 """An opening in which something can stand and be seen."""
@@ -34,7 +35,7 @@ class View:
     def beside_main(self) -> int:
         """Somewhere in sight that the theme house does not cover, for a landmark."""
         left, right = self.street.main.span
-        sides = [(low, high) for low, high in ((_SHOWN, left - 30), (right + 30, WIDTH - _SHOWN)) if high - low > 40]
+        sides = [(low, high) for low, high in ((_SHOWN, left - 30), (right + 30, WIDTH - _SHOWN)) if high - low > _NARROW]
         openings = [
             (max(low + 30, _SHOWN), min(high - 30, WIDTH - _SHOWN))
             for low, high in self.street.openings

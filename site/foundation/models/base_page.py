@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-
 SUMMARIES = ("tagline", "summary", "lead")  # the fields that say it, in the page types that have them
 
 

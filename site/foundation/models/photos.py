@@ -19,8 +19,10 @@ class Photo(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a file that did not come through the form is made anew first. Raises ValidationError."""
-        if self.file and not self.file._committed and not isinstance(self.file.file, CleanPicture):  # noqa: SLF001 - Django has no other way to know a new file
-            self.file = clean_picture(self.file.file, self.file.name)
+        file: Any = self.file  # type: ignore[has-type]  # a field of Wagtail, which publishes no types
+        is_new = file and not file._committed  # noqa: SLF001 - Django has no other way to know a new file
+        if is_new and not isinstance(file.file, CleanPicture):
+            self.file = clean_picture(file.file, file.name)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 

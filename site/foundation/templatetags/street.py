@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-if TYPE_CHECKING:
-    from foundation.cards import Picture, ThemeBadge
+from foundation.cards import Badge
+from foundation.pictures import Picture
 
 register = template.Library()
 
@@ -26,9 +26,7 @@ LOWEST_HEADING = 6
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an interface icon; it is decoration, so a word always stands beside it."""
-    return format_html(
-        '<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static(SPRITE), name
-    )
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static(SPRITE), name)
 
 
 @register.simple_tag
@@ -54,7 +52,7 @@ def skyline() -> SafeString:
 
 
 @register.simple_tag
-def stone(theme: "ThemeBadge | None") -> SafeString:
+def stone(theme: Badge | None) -> SafeString:
     """Draw the gable stone of a theme; its name stands beside it."""
     if not theme:
         return SafeString()
@@ -67,7 +65,7 @@ def stone(theme: "ThemeBadge | None") -> SafeString:
 
 
 @register.simple_tag
-def stones(themes: "Iterable[ThemeBadge]", *, linked: bool = False) -> SafeString:
+def stones(themes: Iterable[Badge], *, linked: bool = False) -> SafeString:
     """List themes as stone and name; `linked` where the names lead to the theme."""
     form = (
         '<li><a href="{1}"><span class="stone {0}"><svg class="i" aria-hidden="true">'
@@ -77,15 +75,13 @@ def stones(themes: "Iterable[ThemeBadge]", *, linked: bool = False) -> SafeStrin
         '<use href="{2}#p-{3}"/></svg></span>{4}</li>'
     )
     sprite = static(SPRITE)
-    items = format_html_join(
-        "", form, ((each.css, each.url, sprite, each.house, each.name) for each in themes)
-    )
+    items = format_html_join("", form, ((each.css, each.url, sprite, each.house, each.name) for each in themes))
     return format_html('<ul class="themes">{}</ul>', items) if items else items
 
 
 @register.simple_tag
-def house(theme: "ThemeBadge | None", *, small: bool = False) -> SafeString:
-    """Draw the house of a theme in its own colours; `small` without the string of lamps' detail."""
+def house(theme: Badge | None, *, small: bool = False) -> SafeString:
+    """Draw the house of a theme in its own colours; `small` in its simpler shape, where the sprite has one."""
     if not theme:
         return SafeString()
     return format_html(
@@ -98,7 +94,7 @@ def house(theme: "ThemeBadge | None", *, small: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def house_row(themes: "Iterable[ThemeBadge]", names: str) -> SafeString:
+def house_row(themes: Iterable[Badge], names: str) -> SafeString:
     """Draw the named houses in a row, those that exist: {% house_row frame.themes "zorg geld" %}."""
     by_house = {each.house: each for each in themes or ()}
     found = [by_house[name] for name in names.split() if name in by_house]
@@ -110,18 +106,16 @@ def house_row(themes: "Iterable[ThemeBadge]", names: str) -> SafeString:
 def leaf(
     day: date | datetime | None,
     *,
-    theme: "ThemeBadge | None" = None,
+    theme: Badge | None = None,
     big: bool = False,
     off: bool = False,
 ) -> SafeString:
     """Tear a leaf off the calendar: weekday, day, month; with the year for days of past years."""
     if not day:
         return SafeString()
-    css = " ".join(
-        name
-        for name, wanted in (("big", big), ("off", off), (theme.css if theme else "", theme))
-        if wanted
-    )
+    if isinstance(day, datetime) and timezone.is_aware(day):
+        day = timezone.localtime(day)
+    css = " ".join(name for name, wanted in (("big", big), ("off", off), (theme.css if theme else "", theme)) if wanted)
     past_year = day.year < timezone.localdate().year
     return format_html(
         '<time class="leaf {}" datetime="{}"><span>{}</span> <span class="num">{}</span> <span>{}</span></time>',
@@ -134,9 +128,7 @@ def leaf(
 
 
 @register.simple_tag
-def picture(
-    shown: "Picture | None", *, sizes: str = "100vw", eager: bool = False, described: bool = True
-) -> SafeString:
+def picture(shown: Picture | None, *, sizes: str = "100vw", eager: bool = False, described: bool = True) -> SafeString:
     """Show a Picture with room kept for it; `described=False` where a title beside it says enough."""
     if not shown:
         return SafeString()
@@ -154,23 +146,19 @@ def picture(
     sources = format_html_join(
         "",
         '<source type="{}" srcset="{}" sizes="{}">',
-        ((_part(each, "type"), _part(each, "srcset"), sizes) for each in shown.sources),
+        ((each.type, each.srcset, sizes) for each in shown.sources),
     )
     return format_html("<picture>{}{}</picture>", sources, image)
 
 
 @register.filter
-def headings(html: object, top: int | str = 2) -> SafeString:
+def headings(html: Any, top: int | str = 2) -> SafeString:
     """Shift the headings in rich text so that its highest one is `top` and none is skipped on the way in."""
     text = conditional_escape(html)
     levels = [int(level) for _, level in HEADING.findall(text)]
     if not levels or (shift := int(top) - min(levels)) == 0:
         return SafeString(text)
-    return SafeString(
-        HEADING.sub(
-            lambda found: f"{found[1]}{min(LOWEST_HEADING, int(found[2]) + shift)}", text
-        )
-    )
+    return SafeString(HEADING.sub(lambda found: f"{found[1]}{min(LOWEST_HEADING, int(found[2]) + shift)}", text))
 
 
 @register.filter
@@ -178,8 +166,3 @@ def bold_lead(line: str) -> SafeString:
     """Set what comes before the colon in bold: **Zoekt:** penningmeester."""
     head, colon, rest = line.partition(":")
     return format_html("<b>{}:</b>{}", head, rest) if colon else format_html("{}", line)
-
-
-def _part(source: object, name: str) -> str:
-    """Read one value of a source, which may be a dict or an object."""
-    return source[name] if isinstance(source, dict) else getattr(source, name)

@@ -154,9 +154,7 @@ def read(transfer: PageTransfer, content: bytes, filename: str) -> Table:
     table = read_table(content, transfer.headers, name=filename)
     if len(table.rows) > MOST_ROWS:
         raise FileError(
-            _(
-                "The file has %(rows)s rows; here at most %(most)s are possible. Larger files go in with the command line."
-            )
+            _("The file has %(rows)s rows; here at most %(most)s are possible. Use the command line.")
             % {"rows": len(table.rows), "most": MOST_ROWS}
         )
     return table

@@ -128,9 +128,10 @@ def read_table_block(value: Raw) -> dict[str, Any]:
     """A table: {"columns": [{"heading": ...}], "rows": [{"values": [...]}]}, or rows as lists, headings first."""
     if not isinstance(value, dict) or not isinstance(value.get("rows"), list):
         raise CellError(_('A table needs "rows".'))
-    rows = [row.get("values") if isinstance(row, dict) else row for row in value["rows"]]
+    rows: list[Any] = [row.get("values") if isinstance(row, dict) else row for row in value["rows"]]
     columns = value.get("columns")
-    if columns is None:
+    headings: Any
+    if not isinstance(columns, list):
         headings, rows = (rows[0], rows[1:]) if rows else ([], [])
     else:
         headings = [column.get("heading") if isinstance(column, dict) else column for column in columns]

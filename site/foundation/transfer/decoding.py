@@ -29,11 +29,21 @@ MARKS_OF_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 # Accented letters and curly quotes as UTF-8 writes them: in Windows-1252 these pairs would read "Ã«" and "â€™".
 SURELY_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
 LOOKED_AT = 4096  # bytes at the start that show whether every other one is NUL
+MOST_CONTROLS = 0.2  # share of control characters that text may have
 MOST_NULS = 0.3  # share; text without a mark and with more of them is UTF-16
 
 
 def decode(content: bytes) -> str:
     """The text of a file, without its mark. Raises FileError for what is no text, too large or damaged."""
+    text = decoded(content)
+    start = text[:LOOKED_AT]
+    if sum(letter < " " and letter not in "\t\n\r" for letter in start) > len(start) * MOST_CONTROLS:
+        raise no_text()
+    return text
+
+
+def decoded(content: bytes) -> str:
+    """The text by the mark it begins with, the places of its NULs, or what its letters can be. Raises FileError."""
     if len(content) > LARGEST_FILE:
         raise FileError(
             _("The file is larger than %(most)s MB. Split it into smaller files.")
@@ -42,7 +52,7 @@ def decode(content: bytes) -> str:
     if content.startswith(MARKS_OF_UTF32):
         raise FileError(_("The file is written in UTF-32. Save it as CSV in UTF-8."))
     if content.startswith(NO_TEXT):
-        raise FileError(_("This is no text file. Save your spreadsheet as CSV first."))
+        raise no_text()
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return strictly(content[len(mark) :], encoding)
@@ -66,8 +76,13 @@ def encoding_by_nuls(start: bytes) -> str:
     if even > half * MOST_NULS and odd <= even / 4:
         return "utf-16-be"
     if even + odd > len(start) * MOST_NULS:
-        raise FileError(_("This is no text file. Save your spreadsheet as CSV first."))
+        raise no_text()
     return ""
+
+
+def no_text() -> FileError:
+    """Say that the file is no text: an Excel file, a photo, an archive."""
+    return FileError(_("This is no text file. Save your spreadsheet as CSV first."))
 
 
 def strictly(content: bytes, encoding: str) -> str:

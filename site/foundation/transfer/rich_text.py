@@ -125,7 +125,7 @@ def with_own_links(rich: str) -> str:
     for link in soup.find_all("a", href=True):
         own = own_target(str(link["href"]))
         if own:
-            link.attrs = own
+            link.attrs = {**own}
     return soup.decode(formatter="minimal")
 
 
@@ -158,8 +158,8 @@ def without_own_links(rich: str) -> str:
     if "data-block-key" not in rich and "linktype" not in rich:
         return rich
     soup = BeautifulSoup(rich, "html.parser")
-    for tag in soup.find_all(attrs={"data-block-key": True}):
-        del tag["data-block-key"]
+    for tag in soup.find_all(name=True):
+        tag.attrs.pop("data-block-key", None)
     for link in soup.find_all("a", linktype=True):
         address = own_address(str(link["linktype"]), str(link.get("id", "")))
         if address:
