@@ -80,6 +80,7 @@ def event_context(event: Event, request: HttpRequest) -> dict[str, Any]:
         "time_text": from_to(event.start, event.end),
         "doors_text": _("doors open at %(time)s") % {"time": shown_time(event.doors)} if event.doors else "",
         "venue": ", ".join(part for part in (event.venue, event.place) if part),
+        "address_line": ", ".join(part for part in (event.address, event.place) if part) if event.address else "",
         "kind": event.get_kind_display(),
         "parts": parts_of(event),
         "host": next(iter(initiative_cards(hosts)), None),

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from community.themes.queries import source_badges
-from foundation.colours import brand_palette, mix, theme_palette
+from foundation.colours import brand_palette, hex_from_oklch, oklch_from_hex, theme_palette
 from foundation.generation import per_generation
 from foundation.models import NetworkIdentity
 
 DIGEST_LENGTH = 12
+BRIGHTER, DARKEST_BY_NIGHT = 0.11, 0.58  # OKLCH lightness
 YEAR = 365 * 24 * 3600
 
 
@@ -23,6 +24,12 @@ class Sheet:
 
     css: str
     digest: str
+
+
+def by_lamplight(colour: str) -> str:
+    """The colour of a house of the logo in the evening: lighter, so that it stands out from the night."""
+    day = oklch_from_hex(colour)
+    return hex_from_oklch(day._replace(lightness=max(day.lightness + BRIGHTER, DARKEST_BY_NIGHT)))
 
 
 def rule(selector: str, properties: dict[str, str]) -> str:
@@ -52,8 +59,8 @@ def stylesheet(site_id: int) -> Sheet:
             {
                 "--brand": brand.dark_brand,
                 "--on-brand": brand.dark_on_brand,
-                "--logo-a": mix(identity.logo_left_colour, "#FFFFFF", 0.25),
-                "--logo-b": mix(identity.logo_right_colour, "#FFFFFF", 0.3),
+                "--logo-a": by_lamplight(identity.logo_left_colour),
+                "--logo-b": by_lamplight(identity.logo_right_colour),
             },
         )
     ]

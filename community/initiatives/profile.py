@@ -44,6 +44,12 @@ def facts_of(initiative: Initiative) -> list[dict[str, Any]]:
     return facts
 
 
+def address_line(initiative: Initiative) -> str:
+    """Where to find them: "Trompplein 5, Maarn. Twee minuten lopen van het station."."""
+    address = ", ".join(part for part in (initiative.address, initiative.place) if part) if initiative.address else ""
+    return ". ".join(part.rstrip(".") for part in (address, initiative.directions) if part)
+
+
 def contact_of(initiative: Initiative, user: Any) -> dict[str, str] | None:
     """How to reach them, for who may see it."""
     written = initiative.contact_name or initiative.contact_email or initiative.contact_phone
@@ -65,6 +71,7 @@ def profile_context(initiative: Initiative, request: HttpRequest) -> dict[str, A
         "themes": themes,
         "picture": picture_of_initiative(initiative, themes[0] if themes else None, initiative.photo, HERO_WIDTHS),
         "place_line": initiative.place_line,
+        "address_line": address_line(initiative),
         "story": story_of(initiative),
         "needs": [entry for entry in entries if entry.direction == Direction.NEED],
         "offers": [entry for entry in entries if entry.direction == Direction.OFFER],

@@ -2,23 +2,16 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
-from foundation.models import BasePage
+from foundation.models import ListingPage
 
 
-class Calendar(BasePage):
+class Calendar(ListingPage):
     """All meetings, upcoming first."""
 
-    tagline = models.CharField(_("line under the title"), max_length=200, blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("tagline")]
     subpage_types: ClassVar[list[str]] = ["events.Event"]
-    parent_page_types: ClassVar[list[str]] = ["home.FrontPage"]
-    max_count_per_parent = 1
     template = "events/calendar.html"
 
     class Meta:

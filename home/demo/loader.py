@@ -307,13 +307,23 @@ class DemoLoader:
         ):
             page = self.section(model)
             dutch, english = texts["listings"][name]["nl"], texts["listings"][name]["en"]
-            page.tagline = first_sentence(dutch["intro"])
+            page.headline, page.tagline = dutch["title"], first_sentence(dutch["intro"])
             page.save_revision().publish()
-            self.translated(page, {"title": page.get_translation(self.english).title, "slug": page.get_translation(self.english).slug, "tagline": first_sentence(english["intro"])})
+            shown = page.get_translation(self.english)
+            self.translated(
+                page,
+                {
+                    "title": shown.title,
+                    "slug": shown.slug,
+                    "headline": english["title"],
+                    "tagline": first_sentence(english["intro"]),
+                },
+            )
         overview = self.section(ThemeOverview)
         overview.intro = texts["listings"]["themes"]["nl"]["intro"]
         overview.save_revision().publish()
-        self.translated(overview, {"title": "Themes", "slug": "themes", "intro": texts["listings"]["themes"]["en"]["intro"]})
+        intro = texts["listings"]["themes"]["en"]["intro"]
+        self.translated(overview, {"title": "Themes", "slug": "themes", "intro": intro})
         fill_front(front, texts["nl"], pages, dutch=True)
         front.save_revision().publish()
         english_front = FrontPage.objects.get(pk=front.pk)

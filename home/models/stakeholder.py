@@ -12,7 +12,7 @@ from wagtail.search import index
 
 from community.themes.models import ThemeLink
 from foundation.blocks import BODY_BLOCKS
-from foundation.models import BasePage
+from foundation.models import BasePage, ListingPage
 
 MOST_THEMES = 3
 
@@ -30,15 +30,10 @@ class StakeholderKind(models.TextChoices):
     OTHER = "overig", _("Other")
 
 
-class StakeholderIndex(BasePage):
+class StakeholderIndex(ListingPage):
     """All stakeholders."""
 
-    tagline = models.CharField(_("line under the title"), max_length=200, blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("tagline")]
     subpage_types: ClassVar[list[str]] = ["home.Stakeholder"]
-    parent_page_types: ClassVar[list[str]] = ["home.FrontPage"]
-    max_count_per_parent = 1
     template = "home/stakeholder_index.html"
 
     class Meta:

@@ -55,8 +55,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if root is None or found is None:
         return views.serve(request, path)
     model, pk = found
-    page = model.objects.filter(pk=pk).first()
-    if page is None:
+    try:
+        page = model.objects.get(pk=pk)
+    except model.DoesNotExist:
         return views.serve(request, path)
     request._wagtail_site = root.site  # type: ignore[attr-defined]  # noqa: SLF001 - where Wagtail keeps it
     result = page.route(request, [])

@@ -40,7 +40,7 @@ def made(made_once: Callable[[], AbstractContextManager[None]]) -> dict[str, int
 
 
 @pytest.fixture
-def page(made: dict[str, int]) -> OrdinaryPage:
+def about(made: dict[str, int]) -> OrdinaryPage:
     """An ordinary page."""
     return OrdinaryPage.objects.get(pk=made["page"])
 
@@ -56,158 +56,158 @@ def status(address: str, **headers: str) -> str:
     return Client().get(address, headers=headers).get(STATUS_HEADER, "")
 
 
-def test_second_visitor_gets_the_kept_page(page: OrdinaryPage) -> None:
+def test_second_visitor_gets_the_kept_page(about: OrdinaryPage) -> None:
     """The same text, from the cache, without a query except for the stamp."""
-    first, second = Client().get(page.url), Client().get(page.url)
+    first, second = Client().get(about.url), Client().get(about.url)
     assert (first[STATUS_HEADER], second[STATUS_HEADER]) == ("miss", "hit")
     assert first.content == second.content
     assert {**first.headers, STATUS_HEADER: ""} == {**second.headers, STATUS_HEADER: ""}
 
 
-def test_kept_page_costs_one_query(page: OrdinaryPage, django_assert_num_queries: Any) -> None:
+def test_kept_page_costs_one_query(about: OrdinaryPage, django_assert_num_queries: Any) -> None:
     """The stamp."""
-    Client().get(page.url)
+    Client().get(about.url)
     with django_assert_num_queries(1):
-        assert status(page.url) == "hit"
+        assert status(about.url) == "hit"
 
 
-def edit_tag(page: OrdinaryPage, initiative: Initiative) -> None:
+def edit_tag(about: OrdinaryPage, initiative: Initiative) -> None:
     """Rename a tag."""
     tag = Tag.objects.get(name="soep")
     tag.name = "bouillon"
     tag.save()
 
 
-def change_settings(page: OrdinaryPage, initiative: Initiative) -> None:
+def change_settings(about: OrdinaryPage, initiative: Initiative) -> None:
     """Give the network another name."""
     identity = NetworkIdentity.for_site(Site.objects.get())
     identity.name = "Ander netwerk"
     identity.save()
 
 
-def rename(page: OrdinaryPage, initiative: Initiative) -> None:
+def rename(about: OrdinaryPage, initiative: Initiative) -> None:
     """Change the slug as the admin does."""
-    page.slug = "wie-wij-zijn"
-    page.save_revision().publish()
+    about.slug = "wie-wij-zijn"
+    about.save_revision().publish()
 
 
-def move(page: OrdinaryPage, initiative: Initiative) -> None:
+def move(about: OrdinaryPage, initiative: Initiative) -> None:
     """Put a page below another one."""
     other = OrdinaryPageFactory(title="Boven", published=False)
-    page.move(other, pos="last-child")
+    about.move(other, pos="last-child")
 
 
 CHANGES: dict[str, Callable[[OrdinaryPage, Initiative], Any]] = {
-    "publish": lambda page, _initiative: page.save_revision().publish(),
-    "unpublish": lambda page, _initiative: page.unpublish(),
-    "delete": lambda page, _initiative: page.delete(),
-    "delete through the base": lambda page, _initiative: Page.objects.get(pk=page.pk).delete(),
+    "publish": lambda about, _initiative: about.save_revision().publish(),
+    "unpublish": lambda about, _initiative: about.unpublish(),
+    "delete": lambda about, _initiative: about.delete(),
+    "delete through the base": lambda about, _initiative: Page.objects.get(pk=about.pk).delete(),
     "move": move,
     "rename": rename,
     "settings": change_settings,
     "tag": edit_tag,
-    "photo": lambda _page, _initiative: PhotoFactory(),
-    "new tool": lambda _page, _initiative: ToolFactory(),
-    "site": lambda _page, _initiative: Site.objects.get().save(),
+    "photo": lambda _about, _initiative: PhotoFactory(),
+    "new tool": lambda _about, _initiative: ToolFactory(),
+    "site": lambda _about, _initiative: Site.objects.get().save(),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_cache_is_emptied_by_what_changes_public_pages(page: OrdinaryPage, initiative: Initiative, change: str) -> None:
+def test_cache_is_emptied_by_what_changes_public_pages(about: OrdinaryPage, initiative: Initiative, change: str) -> None:
     """Every page, since menus, counts and listings stand on all of them."""
     assert (status("/"), status("/")) == ("miss", "hit")
-    CHANGES[change](page, initiative)
+    CHANGES[change](about, initiative)
     assert (status("/"), status("/")) == ("miss", "hit")
 
 
-def test_cache_is_not_emptied_by_a_draft(page: OrdinaryPage, initiative: Initiative) -> None:
+def test_cache_is_not_emptied_by_a_draft(about: OrdinaryPage, initiative: Initiative) -> None:
     """Saving a draft, a new draft page, or an account leaves all pages where they are."""
     assert status("/") == "miss"
-    page.title = "Nog niet af"
-    page.save_revision()
+    about.title = "Nog niet af"
+    about.save_revision()
     OrdinaryPageFactory(title="Klad", published=False)
     draft = OrdinaryPageFactory(title="Ook klad", published=False)
     draft.delete()
     assert status("/") == "hit"
 
 
-def test_published_text_is_on_the_next_page(page: OrdinaryPage) -> None:
+def test_published_text_is_on_the_next_page(about: OrdinaryPage) -> None:
     """What was kept is not only marked old: the new text is there."""
-    assert b"Kersvers" not in Client().get(page.url).content
-    page.title = "Kersvers"
-    page.save_revision().publish()
-    assert b"Kersvers" in Client().get(page.url).content
+    assert b"Kersvers" not in Client().get(about.url).content
+    about.title = "Kersvers"
+    about.save_revision().publish()
+    assert b"Kersvers" in Client().get(about.url).content
 
 
-def test_unpublished_page_is_gone(page: OrdinaryPage) -> None:
+def test_unpublished_page_is_gone(about: OrdinaryPage) -> None:
     """At once."""
-    assert Client().get(page.url).status_code == 200
-    page.unpublish()
-    assert Client().get(page.url).status_code == 404
+    assert Client().get(about.url).status_code == 200
+    about.unpublish()
+    assert Client().get(about.url).status_code == 404
 
 
-def test_cache_of_another_process_is_emptied_by_the_stamp(page: OrdinaryPage) -> None:
+def test_cache_of_another_process_is_emptied_by_the_stamp(about: OrdinaryPage) -> None:
     """The stamp in the database is all that processes share: a change of it there is enough."""
-    assert (status(page.url), status(page.url)) == ("miss", "hit")
+    assert (status(about.url), status(about.url)) == ("miss", "hit")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE foundation_generation SET stamp = stamp + 1")
-    assert status(page.url) == "miss"
+    assert status(about.url) == "miss"
 
 
-def test_stamp_goes_back_with_its_transaction(page: OrdinaryPage) -> None:
+def test_stamp_goes_back_with_its_transaction(about: OrdinaryPage) -> None:
     """A publish that failed empties nothing: the kept page of before still holds."""
     from django.db import transaction
 
     before = read_generation()
-    status(page.url)
+    status(about.url)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         next_generation()
         assert read_generation() != before
         1 / 0
-    assert (read_generation(), status(page.url)) == (before, "hit")
+    assert (read_generation(), status(about.url)) == (before, "hit")
 
 
-def test_pages_are_kept_by_language_query_host_and_scheme(page: OrdinaryPage) -> None:
+def test_pages_are_kept_by_language_query_host_and_scheme(about: OrdinaryPage) -> None:
     """Nobody gets the page of another address."""
-    english = page.get_translations().get().url
+    english = about.get_translations().get().url
     assert english == "/en/over-ons/"
-    addresses = [page.url, english, f"{page.url}?a=1", f"{page.url}?a=2"]
+    addresses = [about.url, english, f"{about.url}?a=1", f"{about.url}?a=2"]
     assert [status(address) for address in addresses] == ["miss"] * 4
     assert [status(address) for address in addresses] == ["hit"] * 4
-    assert status(page.url, host="elders.example") == "miss"
-    assert Client().get(page.url, secure=True)[STATUS_HEADER] == "miss"
+    assert status(about.url, host="elders.example") == "miss"
+    assert Client().get(about.url, secure=True)[STATUS_HEADER] == "miss"
 
 
-def test_language_of_the_browser_changes_nothing(page: OrdinaryPage) -> None:
+def test_language_of_the_browser_changes_nothing(about: OrdinaryPage) -> None:
     """The address says the language; otherwise one visitor's language would be kept for all."""
-    first = Client().get(page.url, headers={"accept-language": "en"})
-    second = Client().get(page.url, headers={"accept-language": "nl"})
+    first = Client().get(about.url, headers={"accept-language": "en"})
+    second = Client().get(about.url, headers={"accept-language": "nl"})
     assert (second[STATUS_HEADER], first.content) == ("hit", second.content)
     assert '<html lang="nl"' in first.content.decode()
 
 
-def test_overlong_query_is_not_kept(page: OrdinaryPage) -> None:
+def test_overlong_query_is_not_kept(about: OrdinaryPage) -> None:
     """Nobody fills the cache with addresses of his own making."""
-    assert status(f"{page.url}?x={'a' * 199}") == ""
-    assert status(f"{page.url}?x={'a' * 198}") == "miss"
+    assert status(f"{about.url}?x={'a' * 199}") == ""
+    assert status(f"{about.url}?x={'a' * 198}") == "miss"
 
 
-def test_person_with_a_session_gets_no_kept_page(page: OrdinaryPage, signed_in: Callable[[str], Client]) -> None:
+def test_person_with_a_session_gets_no_kept_page(about: OrdinaryPage, signed_in: Callable[[str], Client]) -> None:
     """Neither from the cache nor into it."""
-    status(page.url)
+    status(about.url)
     client = signed_in("member")
-    assert STATUS_HEADER not in client.get(page.url).headers
+    assert STATUS_HEADER not in client.get(about.url).headers
     cache.clear()
-    client.get(page.url)
-    assert status(page.url) == "miss"
+    client.get(about.url)
+    assert status(about.url) == "miss"
 
 
-def test_session_cookie_of_nobody_counts_as_a_session(page: OrdinaryPage) -> None:
+def test_session_cookie_of_nobody_counts_as_a_session(about: OrdinaryPage) -> None:
     """What the cookie says is looked at later; its being there is enough."""
     client = Client()
     client.cookies["sessionid"] = "x"
-    status(page.url)
-    assert STATUS_HEADER not in client.get(page.url).headers
+    status(about.url)
+    assert STATUS_HEADER not in client.get(about.url).headers
 
 
 def answering(view: Callable[[HttpRequest], HttpResponse]) -> PageCacheMiddleware:
@@ -266,47 +266,47 @@ def test_only_questions_are_answered_from_the_cache(rf: RequestFactory, method: 
     assert middleware(getattr(rf, method)("/")).get(STATUS_HEADER) is None
 
 
-def test_wagtail_preview_of_a_page_is_not_kept(page: OrdinaryPage) -> None:
+def test_wagtail_preview_of_a_page_is_not_kept(about: OrdinaryPage) -> None:
     """A draft seen by its writer stays with its writer."""
-    page.title = "Geheim klad"
-    response = page.make_preview_request()
+    about.title = "Geheim klad"
+    response = about.make_preview_request()
     assert "Geheim klad" in response.render().content.decode()
     assert STATUS_HEADER not in response.headers
-    assert b"Geheim klad" not in Client().get(page.url).content
+    assert b"Geheim klad" not in Client().get(about.url).content
 
 
-def test_known_text_is_not_sent_again(page: OrdinaryPage) -> None:
+def test_known_text_is_not_sent_again(about: OrdinaryPage) -> None:
     """304 with the same ETag and no body, from a fresh and from a kept page; another text is sent whole."""
-    first = Client().get(page.url)
-    again = Client().get(page.url, headers={"if-none-match": first["ETag"]})
+    first = Client().get(about.url)
+    again = Client().get(about.url, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     cache.clear()
-    assert Client().get(page.url, headers={"if-none-match": first["ETag"]}).status_code == 304
-    assert Client().get(page.url, headers={"if-none-match": '"iets anders"'}).status_code == 200
+    assert Client().get(about.url, headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert Client().get(about.url, headers={"if-none-match": '"iets anders"'}).status_code == 200
 
 
-def test_etag_changes_with_the_text(page: OrdinaryPage) -> None:
+def test_etag_changes_with_the_text(about: OrdinaryPage) -> None:
     """A browser that holds the old text gets the new one."""
-    old = Client().get(page.url)["ETag"]
-    page.title = "Nieuwe titel"
-    page.save_revision().publish()
-    response = Client().get(page.url, headers={"if-none-match": old})
+    old = Client().get(about.url)["ETag"]
+    about.title = "Nieuwe titel"
+    about.save_revision().publish()
+    response = Client().get(about.url, headers={"if-none-match": old})
     assert (response.status_code, response["ETag"] == old) == (200, False)
 
 
-def test_head_is_answered_without_a_body(page: OrdinaryPage) -> None:
+def test_head_is_answered_without_a_body(about: OrdinaryPage) -> None:
     """With the length of the text, from the cache or not."""
-    fresh = Client().head(page.url)
-    whole = Client().get(page.url)
-    kept = Client().head(page.url)
+    fresh = Client().head(about.url)
+    whole = Client().get(about.url)
+    kept = Client().head(about.url)
     assert (fresh.status_code, fresh.content, kept.content) == (200, b"", b"")
     assert kept["Content-Length"] == str(len(whole.content))
 
 
-def test_compressed_and_plain_visitors_get_the_same_text(page: OrdinaryPage) -> None:
+def test_compressed_and_plain_visitors_get_the_same_text(about: OrdinaryPage) -> None:
     """Under different ETags, as caches in between need; and both say what the answer depends on."""
-    plain = Client().get(page.url)
-    compressed = Client().get(page.url, headers={"accept-encoding": "gzip, br"})
+    plain = Client().get(about.url)
+    compressed = Client().get(about.url, headers={"accept-encoding": "gzip, br"})
     assert compressed["Content-Encoding"] == "gzip"
     assert gzip.decompress(compressed.content) == plain.content
     assert compressed["ETag"] != plain["ETag"]
@@ -325,11 +325,11 @@ class BrokenCache(LocMemCache):
     set = get
 
 
-def test_page_is_served_when_the_cache_is_down(page: OrdinaryPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_is_served_when_the_cache_is_down(about: OrdinaryPage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Slower, and the same."""
     monkeypatch.setattr(page_cache, "cache", BrokenCache("", {}))
-    assert [Client().get(page.url).status_code for _ in range(2)] == [200, 200]
-    assert status(page.url) == "miss"
+    assert [Client().get(about.url).status_code for _ in range(2)] == [200, 200]
+    assert status(about.url) == "miss"
 
 
 class Publisher:

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, Revision, Task, WorkflowState
+from wagtail.documents.models import Document
+from wagtail.models import Locale, Page, PageViewRestriction, Revision, WorkflowState
+from wagtail_localize.models import TranslationSource
 
 from community.members.models import User
-from community.themes.models import Tag
+from community.themes.models import Tag, Theme
+from foundation.models import Photo
+from tests.admin_forms import filled_form
 from tests.conftest import Network
-from tests.factories import DocumentFactory, OrdinaryPageFactory, PhotoFactory, ToolFactory
+from tests.factories import DocumentFactory, PhotoFactory, ThemeFactory, ToolFactory
+from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +55,8 @@ class World:
     photo: Any
     document: Any
     tag: Tag
+    other_tag: Tag
+    theme: Theme
 
 
 @pytest.fixture
@@ -63,6 +71,8 @@ def world(network: Network) -> World:
         photo=PhotoFactory(),
         document=DocumentFactory(),
         tag=Tag.objects.get(),
+        other_tag=Tag.objects.create(name="bakken"),
+        theme=ThemeFactory(title="Voedsel"),
     )
 
 
@@ -121,9 +131,9 @@ VIEWS: dict[str, tuple[Address, set[str]]] = {
         EDITORS,
     ),
     "choose page": (fixed("wagtailadmin_choose_page"), STAFF),
-    "choose photo": (fixed("wagtailimages_chooser:choose"), WRITERS),
-    "choose document": (fixed("wagtaildocs_chooser:choose"), WRITERS),
-    "choose tag": (fixed("wagtailsnippetchoosers_themes_tag:choose"), EDITORS),
+    "choose photo": (fixed("wagtailimages_chooser:choose"), STAFF),
+    "choose document": (fixed("wagtaildocs_chooser:choose"), STAFF),
+    "choose tag": (fixed("wagtailsnippetchoosers_themes_tag:choose"), STAFF),
     "photos": (fixed("wagtailimages:index"), WRITERS),
     "add photo": (fixed("wagtailimages:add"), WRITERS),
     "edit photo": (lambda world: reverse("wagtailimages:edit", args=(world.photo.pk,)), EDITORS),
@@ -145,18 +155,202 @@ VIEWS: dict[str, tuple[Address, set[str]]] = {
     "collections": (fixed("wagtailadmin_collections:index"), ADMINISTRATOR),
     "redirects": (fixed("wagtailredirects:index"), ADMINISTRATOR),
     "workflows": (fixed("wagtailadmin_workflows:index"), ADMINISTRATOR),
-    "site history": (fixed("wagtailadmin_reports:site_history"), EDITORS),
+    "site history": (fixed("wagtailadmin_reports:site_history"), STAFF),
     "locked pages": (fixed("wagtailadmin_reports:locked_pages"), EDITORS),
     "waiting list": (lambda _world: reverse("waiting", args=("concepten",)), WRITERS),
 }
 
 
-@pytest.mark.parametrize("name", VIEWS)
-def test_view_opens_for(name: str, world: World, signed_in: Callable[[str], Client]) -> None:
-    address, roles = VIEWS[name]
-    url = address(world)
-    found = {role: outcome(signed_in(role).get(url)) for role in ROLES}
-    expected = {
-        role: ALLOWED if role in roles else LOGIN if role in ("member", "anonymous") else REFUSED for role in ROLES
+@pytest.mark.parametrize("role", ROLES)
+def test_views_open_for(role: str, world: World, signed_in: Callable[[str], Client]) -> None:
+    client = signed_in(role)
+    shut = LOGIN if role in ("member", "anonymous") else REFUSED
+    assert {name: outcome(client.get(address(world))) for name, (address, _roles) in VIEWS.items()} == {
+        name: ALLOWED if role in roles else shut for name, (_address, roles) in VIEWS.items()
     }
-    assert found == expected
+
+
+@pytest.mark.parametrize("role", ["moderator", "support"])
+def test_choosers_and_history_hold_nothing_for(role: str, world: World, signed_in: Callable[[str], Client]) -> None:
+    client = signed_in(role)
+    assert list(client.get(reverse("wagtailimages_chooser:choose")).context["results"]) == []
+    assert list(client.get(reverse("wagtaildocs_chooser:choose")).context["results"]) == []
+    assert list(client.get(reverse("wagtailadmin_reports:site_history")).context["object_list"]) == []
+
+
+def publish(client: Client, world: World) -> None:
+    """Press publish on the draft."""
+    url = reverse("wagtailadmin_pages:edit", args=(world.draft.pk,))
+    form = Client()
+    form.force_login(User.objects.filter(is_superuser=True).first())
+    client.post(url, filled_form(form, url, action__publish="1", theme_links__0__theme=world.theme.pk))
+
+
+def post(name: str, /, **data: Any) -> Callable[[Client, World], None]:
+    """Press the button of a page's view."""
+    return lambda client, world: client.post(reverse(f"wagtailadmin_pages:{name}", args=(world.page.pk,)), data)
+
+
+def post_tag(name: str, /, **data: Any) -> Callable[[Client, World], None]:
+    """Press the button of a tag's view."""
+    return lambda client, world: client.post(
+        reverse(f"wagtailsnippets_themes_tag:{name}", args=(world.tag.pk,)),
+        {"synonyms-TOTAL_FORMS": 0, "synonyms-INITIAL_FORMS": 0, **data},
+    )
+
+
+def merge(client: Client, world: World) -> None:
+    """Merge two tags from the list."""
+    url = reverse("wagtail_bulk_action", args=("themes", "tag", "merge"))
+    client.post(f"{url}?id={world.tag.pk}&id={world.other_tag.pk}", {"into": world.other_tag.pk})
+
+
+def translate(client: Client, world: World) -> None:
+    """Ask for a translation."""
+    url = reverse("wagtail_localize:submit_page_translation", args=(world.page.pk,))
+    client.post(url, {"locales": [Locale.objects.get(language_code="en").pk]})
+
+
+def move(client: Client, world: World) -> None:
+    """Reorder the tool to the front of its section."""
+    client.post(reverse("wagtailadmin_pages:set_page_position", args=(world.draft.pk,)) + "?position=0")
+
+
+def fresh(page: Page) -> Page | None:
+    """The page as it is now."""
+    return Page.objects.filter(pk=page.pk).first()
+
+
+# What is pressed, whether it had its effect, and who may.
+BUTTONS: dict[str, tuple[Callable[[Client, World], None], Callable[[World], bool], set[str]]] = {
+    "publish": (publish, lambda world: fresh(world.draft).live, EDITORS),
+    "unpublish": (post("unpublish"), lambda world: not fresh(world.page).live, EDITORS),
+    "delete": (post("delete"), lambda world: fresh(world.page) is None, EDITORS),
+    "lock": (post("lock"), lambda world: fresh(world.page).locked, EDITORS),
+    "reorder": (move, lambda world: fresh(world.draft).path < fresh(world.page).path, EDITORS),
+    "privacy": (
+        post("set_privacy", restriction_type="login"),
+        lambda world: PageViewRestriction.objects.filter(page=world.page).exists(),
+        EDITORS,
+    ),
+    "translate": (translate, lambda _world: TranslationSource.objects.filter(specific_content_type__model="knowledgetool").exists(), EDITORS),
+    "rename tag": (
+        post_tag("edit", name="eten", slug="eten"),
+        lambda world: Tag.objects.get(pk=world.tag.pk).name == "eten",
+        EDITORS,
+    ),
+    "delete tag": (post_tag("delete"), lambda world: not Tag.objects.filter(pk=world.tag.pk).exists(), EDITORS),
+    "merge tags": (merge, lambda world: not Tag.objects.filter(pk=world.tag.pk).exists(), EDITORS),
+    "delete photo": (
+        lambda client, world: client.post(reverse("wagtailimages:delete", args=(world.photo.pk,))),
+        lambda world: not Photo.objects.filter(pk=world.photo.pk).exists(),
+        EDITORS,
+    ),
+    "delete document": (
+        lambda client, world: client.post(reverse("wagtaildocs:delete", args=(world.document.pk,))),
+        lambda world: not Document.objects.filter(pk=world.document.pk).exists(),
+        EDITORS,
+    ),
+    "delete locale": (
+        lambda client, world: client.post(reverse("wagtaillocales:delete", args=(world.section.locale_id,))),
+        lambda world: not Locale.objects.filter(pk=world.section.locale_id).exists(),
+        set(),
+    ),
+    "make administrator": (
+        lambda client, _world: client.post(
+            reverse("wagtailusers_users:add"),
+            {
+                "email": "baas@voorbeeld.example",
+                "first_name": "B",
+                "last_name": "B",
+                "password1": "een-lang-wachtwoord-17",
+                "password2": "een-lang-wachtwoord-17",
+                "is_superuser": "on",
+            },
+        ),
+        lambda _world: User.objects.filter(email="baas@voorbeeld.example").exists(),
+        ADMINISTRATOR,
+    ),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_buttons_work_for(
+    role: str, world: World, signed_in: Callable[[str], Client], person_with_role: Callable[[str], User]
+) -> None:
+    person_with_role("administrator")
+    client = signed_in(role)
+    done = {}
+    for name, (press, happened, _roles) in BUTTONS.items():
+        before = transaction.savepoint()
+        press(client, world)
+        done[name] = happened(world)
+        transaction.savepoint_rollback(before)
+    assert done == {name: role in roles for name, (_press, _happened, roles) in BUTTONS.items()}
+
+
+class TestWriter:
+    """What a writer makes goes past the editors."""
+
+    def write(self, client: Client, world: World, action: str) -> Page:
+        """Write a tool and press a button."""
+        url = reverse("wagtailadmin_pages:add", args=("knowledge", "knowledgetool", world.section.pk))
+        changes = {"title": "Soep voor vijftig", "slug": "soep", "summary": "Zo kook je.", "tags": "koken"}
+        client.post(url, filled_form(client, url, theme_links__0__theme=world.theme.pk, **changes, **{action: "1"}))
+        return Page.objects.get(slug="soep", locale=world.section.locale)
+
+    def test_cannot_publish(self, world: World, signed_in: Callable[[str], Client]) -> None:
+        page = self.write(signed_in("writer"), world, "action__publish")
+        assert not page.live
+
+    def test_edits_own_page_only(self, world: World, signed_in: Callable[[str], Client]) -> None:
+        client = signed_in("writer")
+        page = self.write(client, world, "action__draft")
+        assert outcome(client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,)))) == ALLOWED
+        assert outcome(signed_in("writer").get(reverse("wagtailadmin_pages:edit", args=(page.pk,)))) == REFUSED
+
+    def test_submits_and_an_editor_approves(self, world: World, signed_in: Callable[[str], Client]) -> None:
+        writer, editor = signed_in("writer"), signed_in("editor")
+        page = self.write(writer, world, "action__submit")
+        state = WorkflowState.objects.get(object_id=str(page.pk))
+        assert (page.live, state.status) == (False, WorkflowState.STATUS_IN_PROGRESS)
+        approve = reverse(
+            "wagtailadmin_pages:workflow_action", args=(page.pk, "approve", state.current_task_state.pk)
+        )
+        for nobody in (writer, signed_in("moderator"), signed_in("support"), signed_in("member"), Client()):
+            nobody.post(approve, {"comment": ""})
+            assert not fresh(page).live
+        assert editor.get(reverse("wagtailadmin_home")).content.decode().count("Soep voor vijftig") == 1
+        editor.post(approve, {"comment": "Mooi"})
+        assert fresh(page).live
+        state.refresh_from_db()
+        assert state.status == WorkflowState.STATUS_APPROVED
+
+    def test_cannot_change_what_waits(self, world: World, signed_in: Callable[[str], Client]) -> None:
+        client = signed_in("writer")
+        page = self.write(client, world, "action__submit")
+        url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+        data = filled_form(signed_in("editor"), url, title="Iets anders")
+        before = fresh(page).latest_revision_id
+        client.post(url, data)
+        assert fresh(page).latest_revision_id == before
+        signed_in("editor").post(url, data)
+        assert fresh(page).latest_revision.content["title"] == "Iets anders"
+
+
+class TestSigningIn:
+    """The way in."""
+
+    @pytest.mark.parametrize("role", ["member", "anonymous"])
+    def test_without_a_role_ends_at_the_form(self, role: str, signed_in: Callable[[str], Client]) -> None:
+        answer = signed_in(role).get(reverse("wagtailadmin_home"), follow=True)
+        assert [status for _url, status in answer.redirect_chain] == [302]
+        assert answer.status_code == 200
+        assert answer.templates[0].name == "wagtailadmin/login.html"
+
+    def test_with_a_password_opens_the_start_page(self, person_with_role: Callable[[str], User], client: Client) -> None:
+        editor = person_with_role("editor")
+        answer = client.post(
+            reverse("wagtailadmin_login"), {"username": editor.email, "password": PASSWORD}, follow=True
+        )
+        assert answer.templates[0].name == "wagtailadmin/home.html"

@@ -78,7 +78,10 @@ def blocks() -> list[dict[str, Any]]:
         {
             "type": "steps",
             "value": [
-                {"title": "Stap", "body": [{"type": "warning", "value": {"title": "Let op", "text": "<p>Pas <b>op</b></p>"}}]}
+                {
+                    "title": "Stap",
+                    "body": [{"type": "warning", "value": {"title": "Let op", "text": "<p>Pas <b>op</b></p>"}}],
+                }
             ],
         },
         {"type": "checklist", "value": {"title": "Lijst", "items": ["een", "twee"]}},
@@ -114,7 +117,9 @@ def test_second_run_without_ids_changes_nothing(bring_in: Import) -> None:
 
 def test_changed_block_keeps_its_id_and_so_its_translation(bring_in: Import, network: Network) -> None:
     dutch = tool(body=[{"type": "text", "value": "Een"}, {"type": "quote", "value": {"text": "Doe"}}])
-    english = {**tool(title="Tool", body=[{"type": "text", "value": "One"}, {"type": "quote", "value": {"text": "Do"}}])}
+    english = {
+        **tool(title="Tool", body=[{"type": "text", "value": "One"}, {"type": "quote", "value": {"text": "Do"}}])
+    }
     bring_in([dutch, {**english, "locale": "en"}])
     ids = [block.id for block in own("t").body]
     assert [block.id for block in own("t").get_translation(network.english).body] == ids

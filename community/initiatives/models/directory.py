@@ -2,24 +2,17 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
-from foundation.models import BasePage
+from foundation.models import ListingPage
 
 
-class InitiativeDirectory(BasePage):
+class InitiativeDirectory(ListingPage):
     """All initiatives, as a list and on the map."""
 
-    tagline = models.CharField(_("line under the title"), max_length=200, blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("tagline")]
     subpage_types: ClassVar[list[str]] = ["initiatives.Initiative"]
-    parent_page_types: ClassVar[list[str]] = ["home.FrontPage"]
-    max_count_per_parent = 1
     template = "initiatives/initiative_directory.html"
 
     class Meta:

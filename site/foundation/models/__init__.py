@@ -3,7 +3,9 @@
 from foundation.models.base_page import BasePage
 from foundation.models.generation import Generation
 from foundation.models.identity import NetworkIdentity
+from foundation.models.listing_page import ListingPage
 from foundation.models.pending_import import PendingImport
 from foundation.models.photos import Photo, PhotoRendition
 
-__all__ = ["BasePage", "Generation", "NetworkIdentity", "PendingImport", "Photo", "PhotoRendition"]
+__all__ = ["BasePage", "Generation", "ListingPage",
+    "NetworkIdentity", "PendingImport", "Photo", "PhotoRendition"]

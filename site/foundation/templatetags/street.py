@@ -13,10 +13,12 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from foundation.cards import Badge
+from foundation.listing import Field
 from foundation.pictures import Picture
 
 register = template.Library()
 
+SELECTED = SafeString(" selected")
 SPRITE = "icons/sprite.svg"
 HOUSES = "icons/houses.svg"
 HEADING = re.compile(r"(</?h)([2-6])(?=[\s>])")
@@ -38,6 +40,24 @@ def symbol(name: str, css: str, *, box: str = "0 0 72 62") -> SafeString:
         box,
         static(SPRITE),
         name,
+    )
+
+
+@register.simple_tag
+def choices(facet: Field) -> SafeString:
+    """Write the options of a facet with their counts; in Python, since a listing has a hundred of them."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}{}</option>',
+        (
+            (
+                option.value,
+                SELECTED if option.selected else "",
+                option.label,
+                "" if option.count is None else f" ({option.count})",
+            )
+            for option in facet.options
+        ),
     )
 
 

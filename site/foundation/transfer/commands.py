@@ -97,7 +97,8 @@ class ImportCommand(BaseCommand):
         if not outcome.problems:
             return
         count = ngettext("%(n)s row is bad.", "%(n)s rows are bad.", outcome.bad) % {"n": outcome.bad}
-        raise CommandError(count if outcome.written or dry_run else f"{count} {_('Nothing was written.')}")
+        nothing = "" if outcome.written or dry_run else _("Nothing was written.")
+        raise CommandError(f"{count} {nothing}".strip())
 
 
 class ExportCommand(BaseCommand):

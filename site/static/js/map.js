@@ -41,7 +41,7 @@ const start = async () => {
     words,
     rows: [...document.querySelectorAll("#panel-list .rows > li")],
     fetchTitles: (keys) => json(`${titles}?van=${keys}`),
-    zoomToPoints: filters.size > 0,
+    zoomToPoints: [...filters].length > 0,
   });
 };
 

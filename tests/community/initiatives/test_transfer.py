@@ -62,7 +62,7 @@ def test_spreadsheet_of_windows_becomes_published_pages(bring_in: Import, networ
     text = (
         "Titel;In één zin;Gemeente;Hoe het begon;Thema;Trefwoorden;Zoekt;Biedt;Fase;Rechtsvorm;Begonnen in;"
         "Vrijwilligers;Breedtegraad;Lengtegraad;E-mail;Zichtbaarheid\r\n"
-        "Zorgcoöperatie Ons Huis;Samen zorgen;gm0344;\"Eén\r\n\r\nTwee\";Zon & wind;zorg, buren;"
+        'Zorgcoöperatie Ons Huis;Samen zorgen;gm0344;"Eén\r\n\r\nTwee";Zon & wind;zorg, buren;'
         "Penningmeester: vier uur | Bus;Zaal;opstart;coöperatie;2014;60;52,09;5.1;a@b.example;public\r\n"
     )
     assert counts(bring_in(text.encode("cp1252"))) == (1, 0, 0, 0)
@@ -85,7 +85,14 @@ def test_spreadsheet_of_windows_becomes_published_pages(bring_in: Import, networ
 
 
 def test_json_lines_with_the_plain_keys_are_read(bring_in: Import) -> None:
-    row = {"slug": "tuin", "title": "Tuin", "intro": "Groen", "body": "Een\n\nTwee", "municipality": "soest", "tags": ["a"]}
+    row = {
+        "slug": "tuin",
+        "title": "Tuin",
+        "intro": "Groen",
+        "body": "Een\n\nTwee",
+        "municipality": "soest",
+        "tags": ["a"],
+    }
     assert counts(bring_in(json.dumps(row))) == (1, 0, 0, 0)
     assert (own("tuin").tagline, own("tuin").activities) == ("Groen", "<p>Een</p><p>Twee</p>")
 
@@ -232,7 +239,9 @@ def test_locked_page_is_not_changed(bring_in: Import) -> None:
     assert bring_in(text).bad == 0
 
 
-ENGLISH = f"{HEADER};hoe het begon;taal;vertaling_van\na;A;Intro;Soest;Een;nl;\nthe-a;The A;Intro in English;;One;en;a\n"
+ENGLISH = (
+    f"{HEADER};hoe het begon;taal;vertaling_van\na;A;Intro;Soest;Een;nl;\nthe-a;The A;Intro in English;;One;en;a\n"
+)
 
 
 def test_english_row_becomes_the_translation(bring_in: Import, network: Network) -> None:
@@ -280,8 +289,8 @@ def test_translation_that_does_not_fit_is_a_bad_row(bring_in: Import, row: str, 
 NASTY = {
     "slug": "rond",
     "title": "=SOM(A1)",
-    "tagline": "+31 'n \"zin\"; met, alles | erin",
-    "began": "<p>Eén &amp; <b>vet</b> <a href=\"https://voorbeeld.example/?a=1&amp;b=2\">link</a></p><ul><li>punt</li></ul>",
+    "tagline": '+31 \'n "zin"; met, alles | erin',
+    "began": '<p>Eén &amp; <b>vet</b> <a href="https://voorbeeld.example/?a=1&amp;b=2">link</a></p><ul><li>punt</li></ul>',
     "activities": "Een\nregel\n\n-twee",
     "municipality": "Soest",
     "latitude": 52.123456,

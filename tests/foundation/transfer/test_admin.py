@@ -1,6 +1,6 @@
 """The screens on which editors bring content in and take it out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -124,7 +124,8 @@ def test_bad_rows_need_to_be_left_out_explicitly(signed_in: SignIn) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"PK\x03\x04 xlsx", b"", b"\x00\xff" * 600, "kop\nCoë".encode() + b"\xff", b"kleur\nrood\n", b"slug\na\n"]
+    "content",
+    [b"PK\x03\x04 xlsx", b"", b"\x00\xff" * 600, "kop\nCoë".encode() + b"\xff", b"kleur\nrood\n", b"slug\na\n"],
 )
 def test_file_that_is_no_table_gives_a_message(signed_in: SignIn, content: bytes) -> None:
     response = signed_in("editor").post(UPLOAD, {"file": file(content)})
@@ -138,7 +139,9 @@ def test_upload_larger_than_ten_megabytes_gives_a_message(signed_in: SignIn) -> 
     assert len(response.context["form"].errors["file"]) == 1
 
 
-def test_more_pages_than_a_screen_can_handle_are_not_written(signed_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_pages_than_a_screen_can_handle_are_not_written(
+    signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = signed_in("editor")
     rows = f"{ROWS}b;B;Intro;Soest\n"
     monkeypatch.setattr(admin, "MOST_WRITTEN", 1)
@@ -150,12 +153,12 @@ def test_more_pages_than_a_screen_can_handle_are_not_written(signed_in: SignIn, 
 
 
 @pytest.fixture
-def strict_client(person_with_role: Callable[[str], User]) -> Iterator[Client]:
+def strict_client(person_with_role: Callable[[str], User]) -> Client:
     """A browser whose forms must carry their token."""
     client = Client(enforce_csrf_checks=True)
     user = person_with_role("editor")
     client.force_login(user)
-    yield client
+    return client
 
 
 def test_forms_without_token_are_refused(strict_client: Client) -> None:

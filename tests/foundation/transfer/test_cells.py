@@ -9,7 +9,7 @@ from foundation.transfer.lists import joined, split
 from foundation.transfer.matching import folded, meant
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-5", "@som", "\tx", "'=1", "''@x", "＝1"])
+@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-5", "@som", "\tx", "'=1", "''@x", "＝1"])  # noqa: RUF001 - a wide sign is meant
 def test_formula_goes_out_as_text_and_comes_back_as_it_was(text: str) -> None:
     assert harmless(text) == f"'{text}"
     assert unguarded(harmless(text)) == text
@@ -44,7 +44,9 @@ def test_list_is_split_on_bars_else_on_commas(cell: object, parts: list[str]) ->
     assert split(cell) == parts
 
 
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"], exclude_characters="\ufeff"), min_size=1)
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"], exclude_characters="\ufeff"), min_size=1
+)
 
 
 @given(st.lists(WORDS, max_size=6))

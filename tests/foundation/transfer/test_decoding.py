@@ -49,7 +49,8 @@ def zipped() -> bytes:
 
 
 @pytest.mark.parametrize(
-    "content", [zipped(), b"\xd0\xcf\x11\xe0 old excel", b"%PDF-1.7", b"\x89PNG\r\n", bytes(2000), bytes(range(4)) * 500]
+    "content",
+    [zipped(), b"\xd0\xcf\x11\xe0 old excel", b"%PDF-1.7", b"\x89PNG\r\n", bytes(2000), bytes(range(4)) * 500],
 )
 def test_what_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(FileError):
