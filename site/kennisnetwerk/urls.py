@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
@@ -33,6 +34,8 @@ if settings.COMPONENT_GALLERY:
     urlpatterns += i18n_patterns(path("components/", component_gallery, name="gallery"), prefix_default_language=False)
 
 urlpatterns += i18n_patterns(
+    # One door: whoever must sign in to read a page does so where everybody signs in.
+    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     *initiative_views.urlpatterns,
     *place_views.urlpatterns,
     *serving.urlpatterns,
