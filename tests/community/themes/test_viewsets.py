@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -55,8 +56,9 @@ class TestList:
 
     def test_costs_the_same_with_more_rows(self, editor: Client) -> None:
         def queries() -> int:
-            with CaptureQueriesContext(connection, ) as captured:
+            with CaptureQueriesContext(connection) as captured:
                 editor.get(reverse(LIST))
+            open("/tmp/kn/admin/q%d.txt"%len(captured),"w").write("\n".join(q["sql"] for q in captured))
             return len(captured)
 
         def fill(first: int, last: int) -> None:
@@ -141,6 +143,7 @@ class TestDeleteAndMerge:
     def test_delete_says_where_it_is_used(self, editor: Client) -> None:
         page = ToolFactory(title="Soep voor vijftig", tags=["koken"])
         tag = Tag.objects.get()
+        call_command("rebuild_references_index", verbosity=0)
         answer = editor.get(reverse("wagtailsnippets_themes_tag:delete", args=(tag.pk,)))
         assert answer.context["usage_count"] == 2
         used = editor.get(reverse("wagtailsnippets_themes_tag:usage", args=(tag.pk,)))
@@ -167,8 +170,8 @@ class TestDeleteAndMerge:
     def test_merge_keeps_the_chosen_tag(self, editor: Client) -> None:
         page = ToolFactory(tags=["koken", "bakken"])
         koken, bakken = Tag.objects.get(name="koken"), Tag.objects.get(name="bakken")
-        answer = editor.post(self.merge_url(koken, bakken), {"into": bakken.pk}, follow=True)
-        assert answer.status_code == 200
+        answer = editor.post(self.merge_url(koken, bakken), {"into": bakken.pk})
+        assert answer.status_code == 302
         assert list(type(page).objects.get(pk=page.pk).tags.names()) == ["bakken"]
         assert list(bakken.synonyms.values_list("name", flat=True)) == ["koken"]
 

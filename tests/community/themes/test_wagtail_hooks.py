@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -74,6 +75,7 @@ class TestUnpublish:
     """Unpublishing is allowed, but never by surprise."""
 
     def test_says_how_often_it_is_used(self, worn: Theme, signed_in: Callable[[str], Client]) -> None:
+        call_command("rebuild_references_index", verbosity=0)
         answer = signed_in("editor").get(reverse("wagtailadmin_pages:unpublish", args=(worn.pk,)))
         assert answer.context["usage_count"] == 8
 
