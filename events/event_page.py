@@ -91,7 +91,7 @@ def event_context(event: Event, request: HttpRequest) -> dict[str, Any]:
             if event.capacity
             else ""
         ),
-        "ics_url": f"{event.url}agenda.ics",
+        "ics_url": f"{event.url}agenda/",
         "signup_hint": signup_hint(event, host),
         "map_image_url": (
             reverse("map_place", args=(municipality.slug, f"{event.latitude:.4f},{event.longitude:.4f}"))

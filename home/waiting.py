@@ -65,7 +65,9 @@ def own_work(user: Any) -> Iterator[Waiting]:
         "concepten",
         "doc-empty",
         _("Your drafts"),
-        lambda n: ngettext("%(n)s draft of yours is not published", "%(n)s drafts of yours are not published", n) % {"n": n},
+        lambda n: (
+            ngettext("%(n)s draft of yours is not published", "%(n)s drafts of yours are not published", n) % {"n": n}
+        ),
         drafts.exclude(latest_revision__in=submitted),
     )
 
@@ -78,11 +80,14 @@ def content_work(editable: QuerySet[Page]) -> Iterator[Waiting]:
         "nakijken",
         "date",
         _("Not reviewed for over a year"),
-        lambda n: ngettext(
-            "%(n)s knowledge tool was not reviewed for over a year",
-            "%(n)s knowledge tools were not reviewed for over a year",
-            n,
-        ) % {"n": n},
+        lambda n: (
+            ngettext(
+                "%(n)s knowledge tool was not reviewed for over a year",
+                "%(n)s knowledge tools were not reviewed for over a year",
+                n,
+            )
+            % {"n": n}
+        ),
         editable.filter(pk__in=old.values("pk")),
     )
     past = Event.objects.live().filter(is_cancelled=False, end__lt=now, end__gt=now - REPORT_WITHIN, body=[])
@@ -90,7 +95,9 @@ def content_work(editable: QuerySet[Page]) -> Iterator[Waiting]:
         "verslagen",
         "edit",
         _("Meetings without a report"),
-        lambda n: ngettext("%(n)s past meeting has no report yet", "%(n)s past meetings have no report yet", n) % {"n": n},
+        lambda n: (
+            ngettext("%(n)s past meeting has no report yet", "%(n)s past meetings have no report yet", n) % {"n": n}
+        ),
         editable.filter(pk__in=past.values("pk")),
     )
     initiatives = Initiative.objects.live()
@@ -113,7 +120,10 @@ def content_work(editable: QuerySet[Page]) -> Iterator[Waiting]:
         "zonder-contact",
         "mail",
         _("Initiatives without contact details"),
-        lambda n: ngettext("%(n)s initiative has no contact details", "%(n)s initiatives have no contact details", n) % {"n": n},
+        lambda n: (
+            ngettext("%(n)s initiative has no contact details", "%(n)s initiatives have no contact details", n)
+            % {"n": n}
+        ),
         editable.filter(pk__in=silent.values("pk")),
     )
 
@@ -126,12 +136,13 @@ def untranslated(editable: QuerySet[Page], locale: Locale) -> Waiting:
         f"vertalen-{locale.language_code}",
         "wagtail-localize-language",
         _("Not translated into %(language)s") % {"language": language},
-        lambda n: ngettext(
-            "%(n)s page is not translated into %(language)s", "%(n)s pages are not translated into %(language)s", n
-        )
-        % {"n": n, "language": language},
+        lambda n: (
+            ngettext(
+                "%(n)s page is not translated into %(language)s", "%(n)s pages are not translated into %(language)s", n
+            )
+            % {"n": n, "language": language}
+        ),
         editable.filter(live=True, depth__gt=1)
         .annotate(translation=Subquery(translation.values("pk")[:1]))
         .filter(translation=None),
     )
-

@@ -32,6 +32,6 @@ def data_of(form: BaseForm) -> dict[str, Any]:
 
 
 def filled_form(client: Client, url: str, **changes: Any) -> dict[str, Any]:
-    """The data of the form at this address, with changes: `theme_links__0__theme=5` is the field theme_links-0-theme."""
+    """The data of the form at this address, with changes: `tags__0__name="x"` is the field tags-0-name."""
     form = client.get(url).context["form"]
     return data_of(form) | {name.replace("__", "-"): value for name, value in changes.items()}

@@ -58,6 +58,7 @@ class MergeTags(SnippetBulkAction):
         into = self.cleaned_form.cleaned_data["into"]
         if not num_parent_objects:
             return str(_("Nothing to merge: this is the only tag you chose."))
-        return ngettext(
-            "%(n)s tag is now “%(into)s”.", "%(n)s tags are now “%(into)s”.", num_parent_objects
-        ) % {"n": num_parent_objects, "into": into.name}
+        return ngettext("%(n)s tag is now “%(into)s”.", "%(n)s tags are now “%(into)s”.", num_parent_objects) % {
+            "n": num_parent_objects,
+            "into": into.name,
+        }

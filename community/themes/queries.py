@@ -138,7 +138,9 @@ def themes_with_counts(locale: Locale) -> list[ThemeWithCount]:
 
 def tags_for_facet(tagged: QuerySet[Any], *, most: int = 40) -> dict[str, tuple[Any, str]]:
     """The most used tags among these tagged items as a facet's choices, in alphabetical order."""
-    rows = tagged.values_list("tag_id", "tag__slug", "tag__name").annotate(uses=Count("pk")).order_by("-uses", "tag__name")
+    rows = (
+        tagged.values_list("tag_id", "tag__slug", "tag__name").annotate(uses=Count("pk")).order_by("-uses", "tag__name")
+    )
     return {slug: (pk, name) for pk, slug, name, _uses in sorted(rows[:most], key=lambda row: row[2].casefold())}
 
 

@@ -77,6 +77,7 @@ def refuse_deleting(request: HttpRequest, pages: list[Page]) -> HttpResponse | N
 
 def worn_by(theme: Theme, number: int) -> str:
     """Write "14 pagina's dragen het thema Energie."."""
-    return ngettext(
-        "%(n)s page wears the theme “%(theme)s”.", "%(n)s pages wear the theme “%(theme)s”.", number
-    ) % {"n": number, "theme": theme.title}
+    return ngettext("%(n)s page wears the theme “%(theme)s”.", "%(n)s pages wear the theme “%(theme)s”.", number) % {
+        "n": number,
+        "theme": theme.title,
+    }

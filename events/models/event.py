@@ -185,7 +185,7 @@ class Event(RoutablePageMixin, BasePage):
         """Show the page."""
         return self.render(request)
 
-    @path("agenda.ics", name="ics")
+    @path("agenda/", name="ics")
     def ics(self, request: HttpRequest) -> HttpResponse:
         """One event for a calendar program."""
         from events.calendars import calendar_of  # noqa: PLC0415 - it needs this model

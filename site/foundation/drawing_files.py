@@ -54,7 +54,7 @@ def drawing(  # noqa: PLR0913 - one argument for each part of the address
     file = Path(settings.DRAWINGS_ROOT) / f"{signature}.svgz"
     try:
         compressed = file.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         if drawing == SCENE:
             svg = drawings.draw_initiative(slug=slug, theme=house, solid=f"#{solid}", landscape=setting)
         else:

@@ -233,7 +233,11 @@ BUTTONS: dict[str, tuple[Callable[[Client, World], None], Callable[[World], bool
         lambda world: PageViewRestriction.objects.filter(page=world.page).exists(),
         EDITORS,
     ),
-    "translate": (translate, lambda _world: TranslationSource.objects.filter(specific_content_type__model="knowledgetool").exists(), EDITORS),
+    "translate": (
+        translate,
+        lambda _world: TranslationSource.objects.filter(specific_content_type__model="knowledgetool").exists(),
+        EDITORS,
+    ),
     "rename tag": (
         post_tag("edit", name="eten", slug="eten"),
         lambda world: Tag.objects.get(pk=world.tag.pk).name == "eten",
@@ -314,9 +318,7 @@ class TestWriter:
         page = self.write(writer, world, "action__submit")
         state = WorkflowState.objects.get(object_id=str(page.pk))
         assert (page.live, state.status) == (False, WorkflowState.STATUS_IN_PROGRESS)
-        approve = reverse(
-            "wagtailadmin_pages:workflow_action", args=(page.pk, "approve", state.current_task_state.pk)
-        )
+        approve = reverse("wagtailadmin_pages:workflow_action", args=(page.pk, "approve", state.current_task_state.pk))
         for nobody in (writer, signed_in("moderator"), signed_in("support"), signed_in("member"), Client()):
             nobody.post(approve, {"comment": ""})
             assert not fresh(page).live
@@ -348,7 +350,9 @@ class TestSigningIn:
         assert answer.status_code == 200
         assert answer.templates[0].name == "wagtailadmin/login.html"
 
-    def test_with_a_password_opens_the_start_page(self, person_with_role: Callable[[str], User], client: Client) -> None:
+    def test_with_a_password_opens_the_start_page(
+        self, person_with_role: Callable[[str], User], client: Client
+    ) -> None:
         editor = person_with_role("editor")
         answer = client.post(
             reverse("wagtailadmin_login"), {"username": editor.email, "password": PASSWORD}, follow=True

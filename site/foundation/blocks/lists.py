@@ -50,6 +50,6 @@ class StepsBlock(blocks.ListBlock):
         description = _("Numbered steps, each with text, warnings, checklists or a download")
         template = "components/blocks/steps.html"
         preview_value = [
-            {"title": "Zoek vijf buren", "body": [("text", "<p>Ga langs de deuren met koffie, niet met een folder.</p>")]},
-            {"title": "Leg je plan op één vel", "body": [("text", "<p>Voor wie, waar, en wat er mist als je niets doet.</p>")]},
+            {"title": "Zoek vijf buren", "body": [("text", "<p>Ga langs de deuren met koffie.</p>")]},
+            {"title": "Leg je plan op één vel", "body": [("text", "<p>Voor wie, waar, en wat er nu mist.</p>")]},
         ]

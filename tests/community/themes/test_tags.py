@@ -101,7 +101,7 @@ class TestMeaning:
 
 
 class TestRename:
-    """rename_tag"""
+    """What rename_tag keeps and refuses."""
 
     def test_keeps_the_name_and_the_address(self, editor: User) -> None:
         old = tag("fondsen")
@@ -140,7 +140,7 @@ class TestRename:
 
 
 class TestMerge:
-    """merge_tags"""
+    """What merge_tags moves and keeps."""
 
     def test_moves_every_kind_of_page_without_doubles(self, editor: User) -> None:
         keep, other, third = tag("subsidie"), tag("fondsen", "potjes"), tag("geldpot")
@@ -221,7 +221,9 @@ class TestAddresses:
     """`?trefwoord=` finds what it found before."""
 
     @pytest.mark.parametrize("kind", ["initiative", "tool", "event"])
-    def test_former_address_and_other_word_find(self, kind: str, network: Network, editor: User, client: Client) -> None:
+    def test_former_address_and_other_word_find(
+        self, kind: str, network: Network, editor: User, client: Client
+    ) -> None:
         factory, section = {
             "initiative": (InitiativeFactory, network.directory),
             "tool": (ToolFactory, network.library),
@@ -238,7 +240,10 @@ class TestAddresses:
 
     def test_rare_tag_finds_although_it_is_not_offered(self) -> None:
         rare = tag("zeldzaam")
-        assert with_asked_tag({"veel": (1, "veel")}, "zeldzaam") == {"veel": (1, "veel"), "zeldzaam": (rare.pk, "zeldzaam")}
+        assert with_asked_tag({"veel": (1, "veel")}, "zeldzaam") == {
+            "veel": (1, "veel"),
+            "zeldzaam": (rare.pk, "zeldzaam"),
+        }
 
     def test_offered_tag_is_there_once_under_the_asked_address(self) -> None:
         kept = tag("subsidie", "fondsen")

@@ -56,9 +56,9 @@ class TestList:
 
     def test_costs_the_same_with_more_rows(self, editor: Client) -> None:
         def queries() -> int:
+            editor.get(reverse(LIST))  # what is remembered until the next change is read now
             with CaptureQueriesContext(connection) as captured:
                 editor.get(reverse(LIST))
-            open("/tmp/kn/admin/q%d.txt"%len(captured),"w").write("\n".join(q["sql"] for q in captured))
             return len(captured)
 
         def fill(first: int, last: int) -> None:
@@ -66,7 +66,6 @@ class TestList:
                 TagSynonym.objects.create(tag=Tag.objects.create(name=f"woord {number}"), name=f"ander {number}")
 
         fill(0, 2)
-        editor.get(reverse(LIST))
         few = queries()
         fill(2, 32)
         assert queries() == few
