@@ -34,7 +34,7 @@ def featured_tools(page: FrontPage) -> list[Card]:
 def front_context(page: FrontPage, request: HttpRequest) -> dict[str, Any]:
     """Everything the template names."""
     locale_id = page.locale_id
-    meetings = event_cards(upcoming(public_events(locale_id))[:MEETINGS])
+    meetings = event_cards(upcoming(public_events(locale_id).filter(is_cancelled=False))[:MEETINGS])
     library = library_url(locale_id)
     tags = popular_tags(ToolTag, locale_id)[:TAGS]
     return {

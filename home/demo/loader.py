@@ -304,6 +304,7 @@ class DemoLoader:
             (Library, "tools"),
             (Calendar, "events"),
             (StakeholderIndex, "stakeholders"),
+            (ThemeOverview, "themes"),
         ):
             page = self.section(model)
             dutch, english = texts["listings"][name]["nl"], texts["listings"][name]["en"]
@@ -319,11 +320,6 @@ class DemoLoader:
                     "tagline": first_sentence(english["intro"]),
                 },
             )
-        overview = self.section(ThemeOverview)
-        overview.intro = texts["listings"]["themes"]["nl"]["intro"]
-        overview.save_revision().publish()
-        intro = texts["listings"]["themes"]["en"]["intro"]
-        self.translated(overview, {"title": "Themes", "slug": "themes", "intro": intro})
         fill_front(front, texts["nl"], pages, dutch=True)
         front.save_revision().publish()
         english_front = FrontPage.objects.get(pk=front.pk)

@@ -4,8 +4,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -13,7 +11,7 @@ from wagtail.search import index
 
 from foundation.blocks import BODY_BLOCKS
 from foundation.gathering import sections_for
-from foundation.models import BasePage
+from foundation.models import BasePage, ListingPage
 from foundation.models.identity import hex_colour
 from foundation.panels import ColourPanel
 
@@ -35,24 +33,14 @@ class House(models.TextChoices):
     MUNICIPALITY = "gemeente", _("hall with tower, tower")
 
 
-class ThemeOverview(BasePage):
+class ThemeOverview(ListingPage):
     """All themes together."""
 
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
-
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
     subpage_types: ClassVar[list[str]] = ["themes.Theme"]
-    parent_page_types: ClassVar[list[str]] = ["home.FrontPage"]
-    max_count_per_parent = 1
     template = "themes/theme_overview.html"
 
     class Meta:
         verbose_name = _("all themes")
-
-    @property
-    def summary_text(self) -> str:
-        """The introduction without its markup."""
-        return self.search_description or Truncator(strip_tags(self.intro)).chars(160)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the themes with how much there is of each."""

@@ -163,7 +163,8 @@ def test_dry_run_writes_nothing(bring_in: Import) -> None:
     with CaptureQueriesContext(connection) as queries:
         outcome = bring_in(f"{HEADER};trefwoorden\na;A;Intro;Soest;nieuw\n", dry_run=True)
     assert counts(outcome) == (1, 0, 0, 0)
-    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+    # PostgreSQL reads in steps: it declares a cursor first.
+    assert [query["sql"] for query in queries if not query["sql"].startswith(("SELECT", "DECLARE"))] == []
     assert slugs() == []
 
 
