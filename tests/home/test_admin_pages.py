@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from community.initiatives.models import Initiative
@@ -93,9 +93,13 @@ def test_new_page_previews_before_it_is_kept(model: type[Page], network: Network
 def test_form_opens_in_both_languages(model: type[Page], network: Network, editor: Client) -> None:
     page = FACTORIES[model]()
     for language in ("nl", "en"):
-        with translation.override(language):
-            assert editor.get(add_url(model, network)).status_code == 200
-            assert editor.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).status_code == 200
+        UserProfile.objects.update_or_create(
+            user_id=editor.session["_auth_user_id"], defaults={"preferred_language": language}
+        )
+        for address in (add_url(model, network), reverse("wagtailadmin_pages:edit", args=(page.pk,))):
+            shown = editor.get(address)
+            assert shown.status_code == 200
+            assert shown.content.decode().count(f'<html lang="{language}"') == 1
 
 
 @TYPES

@@ -350,6 +350,10 @@ class TestSigningIn:
         assert answer.status_code == 200
         assert answer.templates[0].name == "wagtailadmin/login.html"
 
+    def test_form_is_all_dutch(self, client: Client) -> None:
+        form = client.get(reverse("wagtailadmin_login")).context["form"]
+        assert [str(form[name].label) for name in ("username", "password")] == ["E-mailadres", "Wachtwoord"]
+
     def test_with_a_password_opens_the_start_page(
         self, person_with_role: Callable[[str], User], client: Client
     ) -> None:

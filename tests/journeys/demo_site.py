@@ -18,7 +18,7 @@ ADDRESSES = {
     "themes": ("/themas/", "/en/themes/"),
     "theme": ("/themas/energie/", "/en/themes/energy/"),
     "stakeholders": ("/partners/", "/en/partners/"),
-    "stakeholder": ("/partners/gemeente-woerden/", "/en/partners/gemeente-woerden/"),
+    "stakeholder": ("/partners/gemeente-houten-dorpen-en-wijken/", "/en/partners/gemeente-houten-dorpen-en-wijken/"),
     "ordinary page": ("/over-ons/", "/en/about-us/"),
     "not found": ("/bestaat-niet/", "/en/bestaat-niet/"),
 }
@@ -38,7 +38,8 @@ CUT_OFF = """
   const style = getComputedStyle(element);
   const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
   const hides = [style.overflowX, style.overflowY].some((value) => value === "hidden" || value === "clip");
-  return words && hides && element.clientWidth > 2 && element.clientHeight > 2
+  const hidden = style.clipPath !== "none" || style.clip !== "auto";
+  return words && hides && !hidden && element.clientWidth > 2 && element.clientHeight > 2
     && (element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 2);
 }).map((element) => element.textContent.trim().slice(0, 60))
 """

@@ -6,6 +6,7 @@ WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Kennisnetwerk")
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # zorgcoöperatie becomes zorgcooperatie
 WAGTAIL_USERBAR_ENABLED = False
+WAGTAILADMIN_USER_LOGIN_FORM = "community.members.forms.LoginForm"
 # The admin asks nobody outside for anything.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
