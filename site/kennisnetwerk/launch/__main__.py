@@ -7,7 +7,7 @@ import socket
 import sys
 
 from kennisnetwerk.launch.environment import lock_for_running, make_environment
-from kennisnetwerk.launch.preparation import ACCOUNTS, collect_static_files, compile_translations, prepare_database
+from kennisnetwerk.launch.preparation import ACCOUNTS, compile_translations, prepare_database, static_files_collected
 from kennisnetwerk.launch.stamps import ENVIRONMENT, PROJECT_ROOT, PYTHON, STAMPS, VAR_ROOT
 from kennisnetwerk.launch.steps import Failure, say, stop
 
@@ -51,8 +51,8 @@ def run() -> None:
     make_environment(lock_for_running())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kennisnetwerk.settings.development")
     compile_translations()
-    prepare_database()
-    collect_static_files()
+    with static_files_collected():
+        prepare_database()
     os.environ.update(
         LAUNCH_ADDRESS=f"http://{'localhost' if host == EVERY_ADDRESS else host}:{port}/", LAUNCH_ACCOUNTS=str(ACCOUNTS)
     )

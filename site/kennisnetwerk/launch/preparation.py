@@ -1,10 +1,12 @@
 """What must be there before the site can be served: translations, database, demo, static files."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kennisnetwerk.launch.stamps import PROJECT_ROOT, PYTHON, REQUIREMENTS, STAMPS, VAR_ROOT, digest, holds, put
-from kennisnetwerk.launch.steps import run_step
+from kennisnetwerk.launch.steps import Step, run_step
 
 LOCALE = PROJECT_ROOT / "site" / "locale"
 CODE = tuple(PROJECT_ROOT / name for name in ("site", "home", "search", "events", "knowledge", "community"))
@@ -39,14 +41,23 @@ def prepare_database() -> None:
         put(demo, "")
 
 
-def collect_static_files() -> None:
-    """Put stylesheets, scripts and icons where the server finds them, under their final names."""
+@contextmanager
+def static_files_collected() -> Iterator[None]:
+    """Put stylesheets, scripts and icons where the server finds them, under their final names; while the body runs."""
     folders = [folder for top in CODE for folder in top.rglob("static") if folder.is_dir()]
     files = {file for folder in folders for file in folder.rglob("*") if file.is_file()}
     wanted = digest([*files, REQUIREMENTS / "base.txt"])
-    if not STATIC_ROOT.exists() or not holds(STAMPS / "static", wanted):
-        manage("Collecting static files", "collectstatic", "--noinput", "--clear", "-v0")
-        put(STAMPS / "static", wanted)
+    if STATIC_ROOT.exists() and holds(STAMPS / "static", wanted):
+        yield
+        return
+    command = [str(PYTHON), "manage.py", "collectstatic", "--noinput", "--clear", "-v0"]
+    step = Step("Collecting static files", command, folder=PROJECT_ROOT)
+    try:
+        yield
+        step.finish()
+    finally:
+        step.stop()
+    put(STAMPS / "static", wanted)
 
 
 def manage(title: str, *arguments: str) -> str:

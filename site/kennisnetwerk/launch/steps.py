@@ -25,38 +25,53 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def run_step(title: str, command: Sequence[str], *, folder: Path, log: Path | None = None) -> str:
-    """Run a command in a folder, with a dot for each second; returns what it wrote, and adds that to the log.
+class Step:
+    """A command that runs in a folder; what it writes is kept, and added to the log."""
 
-    Raises Failure with the last lines of the output.
-    """
-    started = time.monotonic()
-    print(f"{title} ", end="", flush=True)
-    process = subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    output: list[str] = []
-    reader = threading.Thread(target=lambda: output.extend(process.stdout or ()), daemon=True)
-    reader.start()
-    try:
-        while reader.is_alive():
-            reader.join(BETWEEN_DOTS)
-            if reader.is_alive():
-                print(".", end="", flush=True)
-        failed = process.wait() != 0
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
-    text = "".join(output)
-    if log:
-        with log.open("a", encoding="utf-8") as file:
-            file.write(text)
-    print(" failed" if failed else f" {time.monotonic() - started:.0f} s", flush=True)
-    if failed:
-        last = "".join(output[-SHOWN_WHEN_FAILING:])
-        raise Failure(f"{title} failed:\n{last}".rstrip(), text)
-    return text
+    def __init__(self, title: str, command: Sequence[str], *, folder: Path, log: Path | None = None) -> None:
+        """Start it, without a word."""
+        self.title = title
+        self.log = log
+        self.output: list[str] = []
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.reader = threading.Thread(target=lambda: self.output.extend(self.process.stdout or ()), daemon=True)
+        self.reader.start()
+
+    def finish(self) -> str:
+        """Wait for it with a dot for each second; returns what it wrote. Raises Failure with the last lines of that."""
+        print(f"{self.title} ", end="", flush=True)
+        try:
+            while self.reader.is_alive():
+                self.reader.join(BETWEEN_DOTS)
+                if self.reader.is_alive():
+                    print(".", end="", flush=True)
+            failed = self.process.wait() != 0
+        except BaseException:
+            self.stop()
+            raise
+        text = "".join(self.output)
+        if self.log:
+            with self.log.open("a", encoding="utf-8") as file:
+                file.write(text)
+        print(" failed" if failed else f" {time.monotonic() - self.started:.0f} s", flush=True)
+        if failed:
+            last = "".join(self.output[-SHOWN_WHEN_FAILING:])
+            raise Failure(f"{self.title} failed:\n{last}".rstrip(), text)
+        return text
+
+    def stop(self) -> None:
+        """End it, where it still runs."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
+
+
+def run_step(title: str, command: Sequence[str], *, folder: Path, log: Path | None = None) -> str:
+    """Run a command from beginning to end; returns what it wrote. Raises Failure."""
+    return Step(title, command, folder=folder, log=log).finish()
 
 
 def stop(sentence: str) -> int:

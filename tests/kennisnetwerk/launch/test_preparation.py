@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from kennisnetwerk.launch import preparation
+from kennisnetwerk.launch.steps import Failure
 
 ACCOUNTS = "Demo accounts (password for all: secret):\n  somebody@demo.example\n"
 DEMO_OUTPUT = f"themes: 12\ntools: 72\n{ACCOUNTS}"
@@ -25,6 +27,7 @@ class Project:
         self.database = folder / "var" / "kennisnetwerk.sqlite3"
         self.static_root = folder / "var" / "static"
         self.commands: list[str] = []
+        self.stopped: list[str] = []
 
     def run_step(self, _title: str, command: Sequence[str], **_options: Any) -> str:
         name = command[2]
@@ -35,6 +38,12 @@ class Project:
         if name == "collectstatic":
             self.static_root.mkdir(exist_ok=True, parents=True)
         return DEMO_OUTPUT if name == "load_demo" else ""
+
+    def step(self, title: str, command: Sequence[str], **_options: Any) -> SimpleNamespace:
+        def finish() -> str:
+            return self.run_step(title, command)
+
+        return SimpleNamespace(finish=finish, stop=lambda: self.stopped.append(command[2]))
 
 
 @pytest.fixture
@@ -50,6 +59,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         "STAMPS": stamps,
         "ACCOUNTS": stamps / "accounts.txt",
         "run_step": made.run_step,
+        "Step": made.step,
     }.items():
         monkeypatch.setattr(preparation, name, value)
     monkeypatch.setattr("kennisnetwerk.launch.stamps.PROJECT_ROOT", tmp_path)
@@ -60,8 +70,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def prepared(project: Project) -> list[str]:
     """The commands that preparing runs now."""
     project.commands.clear()
-    preparation.prepare_database()
-    preparation.collect_static_files()
+    with preparation.static_files_collected():
+        preparation.prepare_database()
     return list(project.commands)
 
 
@@ -119,3 +129,10 @@ def test_stamps_hold_no_password(project: Project, monkeypatch: pytest.MonkeyPat
     written = [file.name + file.read_text() for file in preparation.STAMPS.iterdir()]
     assert written
     assert [text for text in written if "hunter2" in text] == []
+
+
+def test_preparation_stops_collecting_when_the_database_fails(project: Project) -> None:
+    with pytest.raises(Failure), preparation.static_files_collected():
+        raise Failure("The database is on strike.")
+    assert (project.commands, project.stopped) == ([], ["collectstatic"])
+    assert prepared(project) == ["migrate", "load_demo", "collectstatic"]

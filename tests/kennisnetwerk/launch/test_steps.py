@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kennisnetwerk.launch.steps import Failure, run_step
+from kennisnetwerk.launch.steps import Failure, Step, run_step
 
 
 def python(code: str) -> list[str]:
@@ -38,3 +38,16 @@ def test_run_step_fails_with_the_last_lines(tmp_path: Path) -> None:
         run_step("Counting", python(code), folder=tmp_path)
     assert str(raised.value).splitlines() == ["Counting failed:", *(str(number) for number in range(25, 40))]
     assert raised.value.output.splitlines()[0] == "0"
+
+
+def test_step_runs_beside_others_until_it_is_finished(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    step = Step("Waiting", python("print('done')"), folder=tmp_path)
+    step.reader.join()
+    assert capsys.readouterr().out == ""
+    assert step.finish() == "done\n"
+
+
+def test_step_that_is_stopped_runs_no_longer(tmp_path: Path) -> None:
+    step = Step("Waiting", python("import time; time.sleep(60)"), folder=tmp_path)
+    step.stop()
+    assert step.process.poll() is not None
