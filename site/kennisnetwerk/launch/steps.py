@@ -37,8 +37,13 @@ class Step:
         self.process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        self.reader = threading.Thread(target=lambda: self.output.extend(self.process.stdout or ()), daemon=True)
+        self.ended = self.started
+        self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
+
+    def _read(self) -> None:
+        self.output.extend(self.process.stdout or ())
+        self.ended = time.monotonic()
 
     def finish(self) -> str:
         """Wait for it with a dot for each second; returns what it wrote. Raises Failure with the last lines of that."""
@@ -56,7 +61,7 @@ class Step:
         if self.log:
             with self.log.open("a", encoding="utf-8") as file:
                 file.write(text)
-        print(" failed" if failed else f" {time.monotonic() - self.started:.0f} s", flush=True)
+        print(" failed" if failed else f" {self.ended - self.started:.0f} s", flush=True)
         if failed:
             last = "".join(self.output[-SHOWN_WHEN_FAILING:])
             raise Failure(f"{self.title} failed:\n{last}".rstrip(), text)
