@@ -44,10 +44,10 @@ ROLES = {"editor": EDITORS, "writer": WRITERS, "moderator": MODERATORS, "support
 def databases(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    django_test_environment: None,  # noqa: ARG001 - only has to be there
+    django_test_environment: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Databases]:
-    """This worker's databases."""
+    """The databases of this worker."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if worker else base) / "databases"
@@ -71,7 +71,7 @@ def django_db_setup(databases: Databases) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def demo(databases: Databases, django_db_setup: None) -> Iterator[None]:  # noqa: ARG001 - the order matters
+def demo(databases: Databases, django_db_setup: None) -> Iterator[None]:
     """Let all tests of this module work in the loaded demo."""
     databases.use(DEMO)
     yield
@@ -79,10 +79,10 @@ def demo(databases: Databases, django_db_setup: None) -> Iterator[None]:  # noqa
 
 
 @pytest.fixture(scope="module")
-def made_once(databases: Databases, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:  # noqa: ARG001 - the order matters
-    """Make what all tests of a module share: `with made_once(): InitiativeFactory()` in a fixture of the module.
+def made_once(databases: Databases, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
+    """A context in which a fixture of the module makes what all its tests share.
 
-    It is thrown away after the module; what a test changes is rolled back as ever.
+    Used as `with made_once(): InitiativeFactory()`. That is thrown away after the module; what a test changes is rolled back as ever.
     """
     yield django_db_blocker.unblock
     databases.restore()
@@ -125,7 +125,7 @@ class Network:
 
 
 @pytest.fixture
-def network(db: None) -> Network:  # noqa: ARG001 - the pages stand in the database
+def network(db: None) -> Network:
     """The sections of the network, fresh from the database."""
     dutch = Locale.objects.get(language_code="nl")
 
@@ -145,7 +145,7 @@ def network(db: None) -> Network:  # noqa: ARG001 - the pages stand in the datab
 
 
 @pytest.fixture
-def person_with_role(db: None) -> Callable[[str], User]:  # noqa: ARG001 - people stand in the database
+def person_with_role(db: None) -> Callable[[str], User]:
     """Make a person: "editor", "writer", "moderator", "support", "member" or "administrator"."""
 
     def make(role: str) -> User:

@@ -166,7 +166,7 @@ class Databases:
             self._on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _on_server(self, statement: str) -> None:
-        with connection._nodb_cursor() as cursor:  # noqa: SLF001 - as Django's own test runner does
+        with connection._nodb_cursor() as cursor:
             cursor.execute(statement)
 
 

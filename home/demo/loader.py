@@ -19,6 +19,7 @@ from community.members.models import User
 from community.places.queries import place_named
 from community.themes.models import Theme, ThemeOverview
 from events.models import Calendar, Event, EventTheme, ProgrammePart
+from foundation.aliases import aliases_afterwards
 from foundation.bulk import indexing_afterwards
 from foundation.generation import next_generation
 from foundation.models import NetworkIdentity
@@ -81,7 +82,7 @@ class DemoLoader:
 
     def load(self) -> None:
         """Load everything, or nothing at all when something is wrong with it."""
-        with indexing_afterwards(), transaction.atomic():
+        with indexing_afterwards(), transaction.atomic(), aliases_afterwards():
             self.front = set_up_network()
             self.english = Locale.objects.get(language_code="en")
             self.themes = self.load_themes()

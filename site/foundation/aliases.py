@@ -5,9 +5,13 @@ and visitors get the source text with a notice. wagtail-localize makes such alia
 neither it nor Wagtail moves or deletes them with their source. These receivers do, for pages made in any way.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.db.models.signals import pre_delete
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published, post_page_move
@@ -39,8 +43,36 @@ def foreign_language(page: Any) -> str:
     return settings.LANGUAGE_CODE
 
 
+_postponed: ContextVar[dict[int, Page] | None] = ContextVar("postponed aliases", default=None)
+
+
+@contextmanager
+def aliases_afterwards() -> Iterator[None]:
+    """Make the aliases of what is published meanwhile at the end, when all went well.
+
+    Right after publishing, Wagtail copies the page to all its aliases, so an alias made while publishing is made twice;
+    and a page that is translated at once needs none.
+    """
+    postponed: dict[int, Page] = {}
+    token = _postponed.set(postponed)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+    if connection.in_atomic_block and transaction.get_rollback():
+        return  # nothing of it will be there
+    kept = set(Page.objects.filter(pk__in=postponed).values_list("pk", flat=True))  # a savepoint may have undone some
+    for pk, page in postponed.items():
+        if pk in kept:
+            make_missing_aliases(page)
+
+
 def _page_published(instance: Page, **_kwargs: Any) -> None:
-    make_missing_aliases(instance)
+    postponed = _postponed.get()
+    if postponed is None:
+        make_missing_aliases(instance)
+    else:
+        postponed[instance.pk] = instance
 
 
 def _page_moved(instance: Page, parent_page_before: Page, parent_page_after: Page, **_kwargs: Any) -> None:

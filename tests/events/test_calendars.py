@@ -26,7 +26,7 @@ def parsed(page: Event) -> tuple[ICalendar, Any]:
 def test_calendar_file_says_what_when_and_where() -> None:
     """In local time, with an address and an id that stays."""
     page = EventFactory(
-        title="Soep; koken, voor \"buren\"\\",
+        title='Soep; koken, voor "buren"\\',
         slug="soep",
         start=datetime(2027, 1, 12, 18, 30, tzinfo=UTC),
         end=datetime(2027, 1, 12, 21, 0, tzinfo=UTC),
@@ -35,7 +35,7 @@ def test_calendar_file_says_what_when_and_where() -> None:
         place="Maarn",
     )
     _calendar, entry = parsed(page)
-    assert str(entry["summary"]) == "Soep; koken, voor \"buren\"\\"
+    assert str(entry["summary"]) == 'Soep; koken, voor "buren"\\'
     assert str(entry["location"]) == "De Schakel, Dorpsstraat 1, Maarn"
     assert entry.decoded("dtstart").isoformat() == "2027-01-12T19:30:00+01:00"
     assert entry.decoded("dtend").isoformat() == "2027-01-12T22:00:00+01:00"

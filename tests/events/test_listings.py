@@ -21,7 +21,11 @@ END = datetime(2027, 3, 28, 1, 30, tzinfo=UTC)  # half an hour after the clocks 
 def meetings(made_once: Callable[[], AbstractContextManager[None]]) -> None:
     """Three meetings around the night of the clocks; the middle one ends in it."""
     with made_once():
-        for title, end in (("Eerste", END - timedelta(days=1)), ("Middelste", END), ("Laatste", END + timedelta(days=1))):
+        for title, end in (
+            ("Eerste", END - timedelta(days=1)),
+            ("Middelste", END),
+            ("Laatste", END + timedelta(days=1)),
+        ):
             EventFactory(title=title, start=end - timedelta(hours=3), end=end)
 
 

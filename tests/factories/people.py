@@ -5,7 +5,7 @@ from factory.django import DjangoModelFactory
 
 from community.members.models import User
 
-PASSWORD = "een-goed-wachtwoord"  # noqa: S105 - of nobody
+PASSWORD = "een-goed-wachtwoord"
 
 
 class UserFactory(DjangoModelFactory):

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from foundation import generation
 from foundation.generation import (
     MOST_REMEMBERED,
     GenerationMemory,
@@ -60,9 +61,7 @@ def test_old_answer_that_comes_late_is_not_remembered_for_the_new_generation() -
         return "oud"
 
     def visit() -> None:
-        import foundation.generation as module
-
-        module._of_this_request.set(1)
+        generation._of_this_request.set(1)
         memory.get("key", slow)
 
     visitor = threading.Thread(target=visit)

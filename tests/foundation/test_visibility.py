@@ -87,7 +87,7 @@ def found(addresses: list[str], word: str) -> list[str]:
 
 
 def test_control_public_pages_show_where_they_are_looked_for(network: Network, secrets: dict[str, Page]) -> None:
-    """The control: unhidden, the same pages show in listings, on the front page, with their theme, on the map, in the sitemap."""
+    """The control: unhidden, the same pages show in listings, with their theme, on the map, in the sitemap."""
     shown = found(everywhere(network, secrets), SECRET)
     for page in (network.front, network.directory, network.library, network.calendar, network.stakeholders):
         assert page.url in shown
@@ -98,7 +98,7 @@ def test_control_public_pages_show_where_they_are_looked_for(network: Network, s
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_private_pages_show_nowhere_to_strangers(network: Network, secrets: dict[str, Page], kind: str) -> None:
-    """Not in a listing, a count, the map's data, the sitemap, a theme, related tools, a profile, the front page, a menu."""
+    """Not in a listing, the map's data, the sitemap, a theme, related tools, a profile, the front page, a menu."""
     for name in ("initiative", "tool", "event", "stakeholder", "page"):
         hide(secrets[name], kind)
     assert found(everywhere(network, secrets), SECRET) == []
@@ -114,9 +114,7 @@ def test_private_page_itself_is_closed_to_strangers(secrets: dict[str, Page], ki
     assert response.status_code == (200 if kind == PageViewRestriction.PASSWORD else 302)
 
 
-def test_private_page_opens_for_who_may_see_it(
-    secrets: dict[str, Page], signed_in: Callable[[str], Client]
-) -> None:
+def test_private_page_opens_for_who_may_see_it(secrets: dict[str, Page], signed_in: Callable[[str], Client]) -> None:
     """The control of the closed door: signed in, with the group, or with the password."""
     hide(secrets["tool"], PageViewRestriction.GROUPS)
     hide(secrets["event"], PageViewRestriction.LOGIN)

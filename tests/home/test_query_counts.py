@@ -1,6 +1,5 @@
 """How often public pages ask the database: as often for thirty rows as for one."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 

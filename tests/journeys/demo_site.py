@@ -25,7 +25,8 @@ ADDRESSES = {
 
 WATCH = """
 window.violations = [];
-addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective + " " + event.blockedURI));
+addEventListener("securitypolicyviolation", (breach) =>
+  violations.push(`${breach.effectiveDirective} ${breach.blockedURI}`));
 window.shift = 0;
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from tests.factories import OrdinaryPageFactory
 from tests.journeys.demo_site import Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
@@ -17,7 +18,7 @@ FILM = "https://www.youtube-nocookie.com"
 
 
 @pytest.fixture(scope="module")
-def home(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:  # noqa: ARG001 - the order matters
+def home(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the demo."""
     with django_db_blocker.unblock():
         server = LiveServer("localhost")
@@ -169,16 +170,15 @@ def test_film_loads_only_after_a_click(page: Page, home: str, film: str) -> None
 
 
 @pytest.fixture
-def film(home: str, django_db_blocker: DjangoDbBlocker) -> str:  # noqa: ARG001 - the demo is running
-    """The address of a page with a film; published for real, in this worker's copy of the demo."""
-    from tests.factories import OrdinaryPageFactory  # noqa: PLC0415 - only here
-
+def film(home: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a page with a film, published in this worker's copy of the demo for as long as the test takes."""
     with django_db_blocker.unblock():
         page = OrdinaryPageFactory(
             title="Film",
             body=[("video", {"title": "Zo koken wij", "url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"})],
         )
-        return page.url
+        yield page.url
+        page.delete()
 
 
 def test_language_of_the_page_is_that_of_its_address(page: Page, home: str) -> None:

@@ -18,7 +18,7 @@ AXE = Axe()
 
 
 @pytest.fixture(scope="module")
-def home(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:  # noqa: ARG001 - the order matters
+def home(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the demo."""
     with django_db_blocker.unblock():
         server = LiveServer("localhost")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from foundation.aliases import aliases_afterwards
 from foundation.transfer.checking import UNCHANGED, Checker, Plan, Say, problem_of
 from foundation.transfer.matching import quoted
 from foundation.transfer.problems import FileError, Problem, RowError
@@ -73,7 +74,7 @@ def import_table(  # noqa: PLR0913 - all but the first two are options by name
             _("%(number)s pages would be written; here at most %(most)s are possible. Split the file.")
             % {"number": number, "most": most_written}
         )
-    with transaction.atomic():
+    with transaction.atomic(), aliases_afterwards():
         # Each page is saved several times on its way to being public; what refers to what is worked out once.
         with disable_reference_index_auto_update():
             written = write(checker, plans, outcome, by=by, say=say)

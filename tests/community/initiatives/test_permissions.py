@@ -66,7 +66,9 @@ def test_stranger_is_told_that_members_can_see_more() -> None:
     """Only where that is so."""
     hint = _("Members of the network can see how to reach this initiative.")
     texts = {
-        visibility: Client().get(Initiative.objects.get(title=f"Soepfiets {visibility}", locale__language_code="nl").url).content.decode()
+        visibility: Client()
+        .get(Initiative.objects.get(title=f"Soepfiets {visibility}", locale__language_code="nl").url)
+        .content.decode()
         for visibility in ContactVisibility
     }
     assert [visibility for visibility, text in texts.items() if hint in text] == [MEMBERS]

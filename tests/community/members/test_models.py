@@ -11,7 +11,9 @@ from tests.factories.people import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("again", ["joke@buurt.example", "JOKE@buurt.example", "joke@BUURT.example", "Joke@Buurt.Example"])
+@pytest.mark.parametrize(
+    "again", ["joke@buurt.example", "JOKE@buurt.example", "joke@BUURT.example", "Joke@Buurt.Example"]
+)
 def test_address_has_one_account_whatever_its_capitals(again: str) -> None:
     """Refused by the database itself, so that no race makes a second one."""
     UserFactory(email="joke@buurt.example")

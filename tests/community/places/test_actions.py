@@ -66,7 +66,7 @@ def test_new_boundaries_replace_the_old_ones(tmp_path: Path) -> None:
         b'{"type": "FeatureCollection"}',
         b'{"features": [{"properties": {"code": "GM1"}}]}',
         b'{"features": [{"properties": {"code": "G", "name": "N"}, "geometry": null}]}',
-        b'{"features": [{"properties": {"code": "G", "name": "N"}, "geometry": {"type": "Point", "coordinates": [5, 52]}}]}',
+        b'{"features": [{"properties": {"code": "G", "name": ""}, "geometry": {"type": "Point", "coordinates": [5]}}]}',
         b"\xff\xfe\x00",
     ],
 )

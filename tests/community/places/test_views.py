@@ -16,7 +16,7 @@ def test_map_of_a_place_is_a_picture(point: str) -> None:
     """Well-formed, with the municipality lit; wherever the point is."""
     response = Client().get(f"/map/woerden/{point}.svg")
     assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
-    root = ET.fromstring(response.content)  # noqa: S314 - our own picture
+    root = ET.fromstring(response.content)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     classes = [path.get("class") for path in root.iter("{http://www.w3.org/2000/svg}path")]
     assert (classes.count("m h"), classes.count("k"), len(classes)) == (1, 1, 27)
@@ -39,7 +39,6 @@ def test_map_of_a_place_is_a_picture(point: str) -> None:
         "1e400,5",
         "52.0;5.0",
         "<script>,5",
-        "%00,5",
         "9" * 5000 + ",5",
     ],
 )
@@ -71,7 +70,9 @@ def test_maps_survive_a_network_without_boundaries(address: str) -> None:
     assert Client().get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/map/area.json", "/map/woerden/52,5.svg", "/map/initiatives.svg", "/map/initiatives.json"])
+@pytest.mark.parametrize(
+    "address", ["/map/area.json", "/map/woerden/52,5.svg", "/map/initiatives.svg", "/map/initiatives.json"]
+)
 def test_maps_are_only_read(address: str) -> None:
     """Nothing to post to."""
     assert Client().post(address).status_code == 405

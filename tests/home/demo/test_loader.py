@@ -45,7 +45,9 @@ def translated(model: type[Any]) -> int:
 
 def test_demo_is_as_large_as_promised() -> None:
     """Counts of the issue."""
-    assert {model.__name__: dutch(model).count() for model in (Initiative, KnowledgeTool, Theme, Event, Stakeholder)} == {
+    assert {
+        model.__name__: dutch(model).count() for model in (Initiative, KnowledgeTool, Theme, Event, Stakeholder)
+    } == {
         "Initiative": 48,
         "KnowledgeTool": 72,
         "Theme": 12,
@@ -99,7 +101,9 @@ def test_demo_text_has_only_what_editors_may_write(file: str) -> None:
             soup = BeautifulSoup(text, "html.parser")
             assert {tag.name for tag in soup.find_all()} <= ALLOWED, text[:120]
             assert {name for tag in soup.find_all() for name in tag.attrs} <= {"href", "linktype", "id"}, text[:120]
-            assert [a["href"] for a in soup.find_all("a", href=True) if not re.match(r"https?://|mailto:|tel:", a["href"])] == []
+            assert [
+                a["href"] for a in soup.find_all("a", href=True) if not re.match(r"https?://|mailto:|tel:", a["href"])
+            ] == []
             assert text.count("<p>") == text.count("</p>"), text[:120]
         assert not re.search(r"lorem|TODO|XXX|\{\{|\{%", text, re.IGNORECASE), text[:120]
 
@@ -111,7 +115,13 @@ def state() -> dict[str, Any]:
         "events": sorted(Event.objects.values_list("url_path", "start", "end")),
         "people": sorted(User.objects.values_list("email", "first_name", "last_name")),
         "tools": sorted(
-            (tool.url_path, tool.summary, tool.last_reviewed, str(tool.body.get_prep_value()), sorted(tool.tags.names()))
+            (
+                tool.url_path,
+                tool.summary,
+                tool.last_reviewed,
+                str(tool.body.get_prep_value()),
+                sorted(tool.tags.names()),
+            )
             for tool in KnowledgeTool.objects.order_by("slug")[:16]
         ),
     }
@@ -146,7 +156,10 @@ def test_members_of_the_demo_cannot_sign_in() -> None:
     """They have no password, and no reserved address that reaches anybody."""
     members = User.objects.exclude(email__in=[row[0] for row in ACCOUNTS])
     assert [user.email for user in members if user.has_usable_password() or user.check_password(PASSWORD)] == []
-    addresses = [*User.objects.values_list("email", flat=True), *dutch(Initiative).values_list("contact_email", flat=True)]
+    addresses = [
+        *User.objects.values_list("email", flat=True),
+        *dutch(Initiative).values_list("contact_email", flat=True),
+    ]
     assert [address for address in addresses if address and not address.endswith((".example", "@example.nl"))] == []
 
 
@@ -171,7 +184,12 @@ def test_demo_lies_around_the_day_it_is_loaded() -> None:
 def test_pages_of_the_demo_are_published_at_fixed_moments() -> None:
     """In the same order each time, each a little later than the one before, none in the future."""
     made = Page.objects.filter(locale__language_code="nl", depth__gte=3, alias_of=None).exclude(
-        pk__in=[page.pk for front in FrontPage.objects.all() for page in front.get_children() if page.specific_class in SECTIONS]
+        pk__in=[
+            page.pk
+            for front in FrontPage.objects.all()
+            for page in front.get_children()
+            if page.specific_class in SECTIONS
+        ]
     )
     moments = list(made.order_by("pk").values_list("first_published_at", flat=True))
     planned = [FIRST_DAY + timedelta(hours=41 * number) for number in range(1, len(moments) + 1)]
