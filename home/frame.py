@@ -132,9 +132,7 @@ class Version:
 def versions_of(translation_key: UUID) -> dict[int, Version]:
     """The public versions of a page by locale."""
     found = open_to_all(Page.objects.filter(translation_key=translation_key))
-    return {
-        page.locale_id: Version(page.pk, page.url or "", is_alias=page.alias_of_id is not None) for page in found
-    }
+    return {page.locale_id: Version(page.pk, page.url or "", is_alias=page.alias_of_id is not None) for page in found}
 
 
 @per_generation
@@ -275,8 +273,6 @@ class Frame:
     def absolute(self, url: str) -> str:
         """The full address."""
         return self.request.build_absolute_uri(url)
-
-
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -65,7 +65,10 @@ SECTIONS = (
     Section(Calendar, ("Bijeenkomsten", "bijeenkomsten"), ("Meetings", "meetings")),
     Section(ThemeOverview, ("Thema's", "themas"), ("Themes", "themes")),
     Section(
-        StakeholderIndex, ("Gemeenten en partners", "partners"), ("Municipalities and partners", "partners"), in_menu=False
+        StakeholderIndex,
+        ("Gemeenten en partners", "partners"),
+        ("Municipalities and partners", "partners"),
+        in_menu=False,
     ),
 )
 HEADLINE = ("Wat de ene buurt leert, helpt de andere verder.", "What one neighbourhood learns helps the next one on.")

@@ -1,7 +1,5 @@
 """Reading initiatives."""
 
-
-
 from django.db.models import Count, QuerySet
 from wagtail.models import Locale
 
@@ -42,9 +40,5 @@ def municipality_count(locale_id: int) -> int:
 
 def counts_by_theme(locale: Locale) -> dict[int, int]:
     """The number of live initiatives by source theme."""
-    rows = (
-        public_initiatives(locale.pk).order_by().values_list("theme_links__theme_id").annotate(number=Count("pk"))
-    )
+    rows = public_initiatives(locale.pk).order_by().values_list("theme_links__theme_id").annotate(number=Count("pk"))
     return {theme_id: number for theme_id, number in rows if theme_id}
-
-

@@ -29,7 +29,9 @@ def load_municipalities(file: Path = SHIPPED_FILE) -> int:
     """
     try:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
-        rows = [(feature["properties"]["code"], feature["properties"]["name"], shape_of(feature)) for feature in features]
+        rows = [
+            (feature["properties"]["code"], feature["properties"]["name"], shape_of(feature)) for feature in features
+        ]
     except (KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
         message = f"{file.name} is no GeoJSON file of municipalities with the properties code and name."
         raise ValueError(message) from error
@@ -60,7 +62,9 @@ def load_municipalities(file: Path = SHIPPED_FILE) -> int:
 def shape_of(feature: dict[str, Any]) -> list[Any]:
     """The MultiPolygon coordinates of a GeoJSON feature; raises KeyError for another geometry."""
     geometry = feature["geometry"]
-    return {"MultiPolygon": lambda: geometry["coordinates"], "Polygon": lambda: [geometry["coordinates"]]}[geometry["type"]]()
+    return {"MultiPolygon": lambda: geometry["coordinates"], "Polygon": lambda: [geometry["coordinates"]]}[
+        geometry["type"]
+    ]()
 
 
 def centre_of(geometry: list[Any]) -> tuple[float, float]:

@@ -133,9 +133,7 @@ def place_map(slug: str, latitude: float, longitude: float) -> str:
     whole = area()
     if whole is None:
         return EMPTY
-    land = "".join(
-        f'<path class="m{" h" if name == slug else ""}" d="{path}"/>' for name, path in whole.paths.items()
-    )
+    land = "".join(f'<path class="m{" h" if name == slug else ""}" d="{path}"/>' for name, path in whole.paths.items())
     x, y = (round(value) for value in whole.projection.point(longitude, latitude))
     return svg(land + f'<path class="k" d="M{x},{y + 31}l-20,-16v-28l20,-18 20,18v28z"/>', whole.projection)
 

@@ -19,7 +19,9 @@ class Landscape(models.TextChoices):
 class Municipality(models.Model):
     """A municipality. `geometry` holds GeoJSON MultiPolygon coordinates in WGS84: [[[[lon, lat], ...]]]."""
 
-    code = models.CharField(_("code"), max_length=10, unique=True, help_text=_("As the statistics office writes it: GM0344."))
+    code = models.CharField(
+        _("code"), max_length=10, unique=True, help_text=_("As the statistics office writes it: GM0344.")
+    )
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     landscape = models.CharField(_("landscape"), max_length=12, choices=Landscape.choices, default=Landscape.CITY)

@@ -35,6 +35,10 @@ def place_named(text: str) -> Place | None:
     """The municipality whose name, slug or code this is, whatever its capitals."""
     wanted = text.strip().casefold()
     return next(
-        (place for place in all_places().values() if wanted in (place.name.casefold(), place.slug, place.code.casefold())),
+        (
+            place
+            for place in all_places().values()
+            if wanted in (place.name.casefold(), place.slug, place.code.casefold())
+        ),
         None,
     )

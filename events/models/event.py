@@ -81,7 +81,12 @@ class Event(RoutablePageMixin, BasePage):
     address = models.CharField(_("street and number"), max_length=120, blank=True)
     place = models.CharField(_("village or town"), max_length=80, blank=True)
     municipality = models.ForeignKey(
-        "places.Municipality", verbose_name=_("municipality"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "places.Municipality",
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
@@ -138,9 +143,7 @@ class Event(RoutablePageMixin, BasePage):
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Content")),
-            ObjectList(
-                [InlinePanel("parts", heading=_("Programme"), label=_("part"))], heading=_("Programme")
-            ),
+            ObjectList([InlinePanel("parts", heading=_("Programme"), label=_("part"))], heading=_("Programme")),
             ObjectList(place_panels, heading=_("Place and host")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
             ObjectList(BasePage.settings_panels, heading=_("Settings")),

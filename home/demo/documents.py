@@ -36,7 +36,7 @@ def zipped(parts: dict[str, str]) -> bytes:
 def docx_parts(paragraphs: list[str]) -> dict[str, str]:
     """The parts of a Word file."""
     text = "".join(
-        f'<w:p><w:r>{"<w:rPr><w:b/></w:rPr>" if number == 0 else ""}'
+        f"<w:p><w:r>{'<w:rPr><w:b/></w:rPr>' if number == 0 else ''}"
         f'<w:t xml:space="preserve">{escape(paragraph)}</w:t></w:r></w:p>'
         for number, paragraph in enumerate(paragraphs)
     )

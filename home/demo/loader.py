@@ -156,7 +156,9 @@ class DemoLoader:
             page = Initiative(
                 **{name: row[name] for name in ("slug", "title", "tagline", "place", "address", "postcode", "phase")},
                 **{name: row[name] for name in ("legal_form", "founded", "people", "website")},
-                **{name: row[name] for name in ("contact_name", "contact_email", "contact_phone", "contact_visibility")},
+                **{
+                    name: row[name] for name in ("contact_name", "contact_email", "contact_phone", "contact_visibility")
+                },
                 **row["story"],
                 municipality_id=municipality.pk if municipality else None,
                 latitude=row["lat"],
@@ -398,7 +400,8 @@ def fill_front(front: FrontPage, texts: dict[str, str], pages: dict[str, Ordinar
     front.featured_tools = [
         {"type": "tool", "value": tool.pk, "id": block_id(f"featured/{tool.slug}")}
         for tool in sorted(
-            KnowledgeTool.objects.filter(slug__in=FEATURED, locale=front.locale), key=lambda tool: FEATURED.index(tool.slug)
+            KnowledgeTool.objects.filter(slug__in=FEATURED, locale=front.locale),
+            key=lambda tool: FEATURED.index(tool.slug),
         )
     ]
     columns = [
@@ -413,7 +416,8 @@ def fill_front(front: FrontPage, texts: dict[str, str], pages: dict[str, Ordinar
                 "title": title,
                 "text": text,
                 "pages": [
-                    {"type": "item", "value": pages[slug].pk, "id": block_id(f"footer/{number}/{slug}")} for slug in slugs
+                    {"type": "item", "value": pages[slug].pk, "id": block_id(f"footer/{number}/{slug}")}
+                    for slug in slugs
                 ],
             },
         }

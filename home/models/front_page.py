@@ -36,13 +36,23 @@ class FrontPage(BasePage):
     idea_text = models.CharField(_("text"), max_length=240, blank=True)
     idea_button = models.CharField(_("words on the button"), max_length=40, blank=True)
     idea_page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("leads to"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailcore.Page",
+        verbose_name=_("leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     wish_title = models.CharField(_("title"), max_length=80, blank=True)
     wish_text = models.CharField(_("text"), max_length=240, blank=True)
     wish_button = models.CharField(_("words on the button"), max_length=40, blank=True)
     wish_page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("leads to"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailcore.Page",
+        verbose_name=_("leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     join_page = models.ForeignKey(
         "wagtailcore.Page",
@@ -82,7 +92,8 @@ class FrontPage(BasePage):
         MultiFieldPanel([FieldPanel("headline"), FieldPanel("lead")], heading=_("On top")),
         FieldPanel("featured_tools"),
         MultiFieldPanel(
-            [FieldPanel("map_title"), FieldPanel("map_text"), PageChooserPanel("join_page")], heading=_("Beside the map")
+            [FieldPanel("map_title"), FieldPanel("map_text"), PageChooserPanel("join_page")],
+            heading=_("Beside the map"),
         ),
         MultiFieldPanel(
             [

@@ -60,7 +60,12 @@ class Stakeholder(BasePage):
 
     kind = models.CharField(_("kind"), max_length=16, choices=StakeholderKind.choices)
     municipality = models.ForeignKey(
-        "places.Municipality", verbose_name=_("municipality"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "places.Municipality",
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     tagline = models.CharField(_("in one sentence"), max_length=160, blank=True)
     body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True, use_json_field=True)

@@ -86,7 +86,10 @@ class KnowledgeTool(BasePage):
     )
     body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True, use_json_field=True)
     phases = WordListField(
-        _("for whom"), choices=Phase.choices, blank=True, help_text=_("In which phase is the initiative that needs this?")
+        _("for whom"),
+        choices=Phase.choices,
+        blank=True,
+        help_text=_("In which phase is the initiative that needs this?"),
     )
     time = models.CharField(_("how long it takes"), max_length=120, blank=True)
     costs = models.CharField(_("what it costs"), max_length=120, blank=True)

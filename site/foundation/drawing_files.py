@@ -42,7 +42,9 @@ def _picture(drawing: str, house: str, colour: str, setting: str, slug: str) -> 
 
 
 def _signature(*parts: str) -> str:
-    return salted_hmac("foundation.drawing", "\n".join((STYLE, *parts)), algorithm="sha256").hexdigest()[:SIGNATURE_LENGTH]
+    return salted_hmac("foundation.drawing", "\n".join((STYLE, *parts)), algorithm="sha256").hexdigest()[
+        :SIGNATURE_LENGTH
+    ]
 
 
 def drawing(  # noqa: PLR0913 - one argument for each part of the address

@@ -92,16 +92,6 @@ class Link:
     current: bool = False
     number: int | None = None
 
-    @property
-    def label(self) -> str:
-        """The words."""
-        return self.title
-
-    @property
-    def name(self) -> str:
-        """The words, where a template lists tags."""
-        return self.title
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:

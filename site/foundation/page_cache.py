@@ -80,7 +80,12 @@ def may_be_kept(request: HttpRequest) -> bool:
 def key_of(request: HttpRequest, number: int) -> str:
     """The name under which this page is kept."""
     asked = "\n".join(
-        (request.scheme or "", request.META.get("HTTP_HOST", ""), request.path_info, request.META.get("QUERY_STRING", ""))
+        (
+            request.scheme or "",
+            request.META.get("HTTP_HOST", ""),
+            request.path_info,
+            request.META.get("QUERY_STRING", ""),
+        )
     )
     return f"page:{number}:{hashlib.sha256(asked.encode(errors='replace')).hexdigest()}"
 

@@ -35,7 +35,9 @@ class View:
     def beside_main(self) -> int:
         """Somewhere in sight that the theme house does not cover, for a landmark."""
         left, right = self.street.main.span
-        sides = [(low, high) for low, high in ((_SHOWN, left - 30), (right + 30, WIDTH - _SHOWN)) if high - low > _NARROW]
+        sides = [
+            (low, high) for low, high in ((_SHOWN, left - 30), (right + 30, WIDTH - _SHOWN)) if high - low > _NARROW
+        ]
         openings = [
             (max(low + 30, _SHOWN), min(high - 30, WIDTH - _SHOWN))
             for low, high in self.street.openings

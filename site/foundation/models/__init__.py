@@ -7,5 +7,4 @@ from foundation.models.listing_page import ListingPage
 from foundation.models.pending_import import PendingImport
 from foundation.models.photos import Photo, PhotoRendition
 
-__all__ = ["BasePage", "Generation", "ListingPage",
-    "NetworkIdentity", "PendingImport", "Photo", "PhotoRendition"]
+__all__ = ["BasePage", "Generation", "ListingPage", "NetworkIdentity", "PendingImport", "Photo", "PhotoRendition"]

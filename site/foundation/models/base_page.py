@@ -38,7 +38,9 @@ class BasePage(Page):
     @property
     def summary_text(self) -> str:
         """One or two sentences that say what the page is about, for listings and search engines."""
-        return self.search_description or next((getattr(self, name) for name in SUMMARIES if getattr(self, name, "")), "")
+        return self.search_description or next(
+            (getattr(self, name) for name in SUMMARIES if getattr(self, name, "")), ""
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context; subclasses add what their template names."""

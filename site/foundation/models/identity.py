@@ -20,7 +20,10 @@ class NetworkIdentity(BaseSiteSetting):
         _("line under the name"), max_length=60, blank=True, help_text=_("For example the region.")
     )
     organisation = models.CharField(
-        _("organisation"), max_length=80, blank=True, help_text=_("Who runs the network; stands at the foot of each page.")
+        _("organisation"),
+        max_length=80,
+        blank=True,
+        help_text=_("Who runs the network; stands at the foot of each page."),
     )
     brand_colour = models.CharField(
         _("main colour"),
@@ -30,7 +33,9 @@ class NetworkIdentity(BaseSiteSetting):
         help_text=_("Used for buttons. We make it lighter or darker where text would be hard to read."),
     )
     logo_left_colour = models.CharField(_("logo, left house"), max_length=7, default="#B4432E", validators=[hex_colour])
-    logo_right_colour = models.CharField(_("logo, right house"), max_length=7, default="#11493D", validators=[hex_colour])
+    logo_right_colour = models.CharField(
+        _("logo, right house"), max_length=7, default="#11493D", validators=[hex_colour]
+    )
     logo = models.ForeignKey(
         "foundation.Photo",
         verbose_name=_("own logo"),

@@ -13,7 +13,10 @@ class ListingPage(BasePage):
     """A page that lists other pages; one of each kind under a front page."""
 
     headline = models.CharField(
-        _("headline"), max_length=120, blank=True, help_text=_("Above the list. Empty: the title, which stands in the menu.")
+        _("headline"),
+        max_length=120,
+        blank=True,
+        help_text=_("Above the list. Empty: the title, which stands in the menu."),
     )
     tagline = models.CharField(_("line under the headline"), max_length=200, blank=True)
 

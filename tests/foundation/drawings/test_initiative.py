@@ -66,7 +66,7 @@ def test_drawing_is_the_same_in_another_process() -> None:
     )
     path = str(Path(foundation.drawings.__file__).parents[2])
     found = {
-        subprocess.run(  # noqa: S603 - our own interpreter and our own code
+        subprocess.run(
             [sys.executable, "-c", code],
             env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": path},
             capture_output=True,
