@@ -82,7 +82,8 @@ def demo(databases: Databases, django_db_setup: None) -> Iterator[None]:
 def made_once(databases: Databases, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
     """A context in which a fixture of the module makes what all its tests share.
 
-    Used as `with made_once(): InitiativeFactory()`. That is thrown away after the module; what a test changes is rolled back as ever.
+    Used as `with made_once(): InitiativeFactory()`. That is thrown away after the module; what a test changes is rolled
+    back as ever.
     """
     yield django_db_blocker.unblock
     databases.restore()
@@ -91,14 +92,15 @@ def made_once(databases: Databases, django_db_setup: None, django_db_blocker: Dj
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Put the database back after a test that really committed: pytest-django has emptied it by now."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    committed = (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
-        getattr(item, "fixturenames", ())
-    )
-    if committed and nextitem is not None:
-        item.config.stash[OF_THIS_WORKER].restore()
-    return result
+    try:
+        return (yield)
+    finally:
+        marker = item.get_closest_marker("django_db")
+        committed = (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
+            getattr(item, "fixturenames", ())
+        )
+        if committed and nextitem is not None:
+            item.config.stash[OF_THIS_WORKER].restore()
 
 
 @pytest.fixture(autouse=True)

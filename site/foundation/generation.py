@@ -23,6 +23,7 @@ Value = TypeVar("Value")
 ROW = 1
 STAMP_BITS = 62
 MOST_REMEMBERED = 2000
+UNKNOWN: Any = object()
 TABLE = Generation._meta.db_table
 
 _of_this_request: ContextVar[int | None] = ContextVar("generation", default=None)
@@ -78,8 +79,9 @@ class GenerationMemory(Generic[Value]):
         if state[0] != stamp:
             state = self._state = (stamp, {})
         kept = state[1]
-        if key in kept:
-            return kept[key]
+        known = kept.get(key, UNKNOWN)  # one look: another thread may clear it between two
+        if known is not UNKNOWN:
+            return known
         if len(kept) >= MOST_REMEMBERED:  # addresses come from visitors: nobody may fill the memory with them
             kept.clear()
         value = kept[key] = make()

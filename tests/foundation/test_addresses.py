@@ -6,7 +6,9 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/%00/", "/?zoek=%00", "/admin/?q=a%00b", "/map/initiatives.json?thema=%00", "/en/?x=%00"])
+@pytest.mark.parametrize(
+    "address", ["/%00/", "/?zoek=%00", "/admin/?q=a%00b", "/map/initiatives.json?thema=%00", "/en/?x=%00"]
+)
 def test_address_with_a_nul_is_refused(network: object, client: Client, address: str) -> None:
     """A 400 in the house style, wherever it was sent."""
     response = client.get(address)

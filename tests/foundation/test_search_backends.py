@@ -76,6 +76,8 @@ def test_admin_searches_answer(signed_in: Callable[[str], Client], typed: str) -
     PhotoFactory()
     DocumentFactory()
     client = signed_in("administrator")
+    # A NUL is refused before any view sees it; everything else is looked for.
+    expected = 400 if "\x00" in typed else 200
     for name in (
         "wagtailadmin_explore_root",
         "wagtailadmin_choose_page_search",
@@ -88,4 +90,4 @@ def test_admin_searches_answer(signed_in: Callable[[str], Client], typed: str) -
         "wagtailusers_users:index",
         "wagtailredirects:index",
     ):
-        assert client.get(reverse(name), {"q": typed}).status_code == 200, name
+        assert client.get(reverse(name), {"q": typed}).status_code == expected, name

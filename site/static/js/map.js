@@ -25,12 +25,12 @@ const wordsOf = (dataset) =>
 
 const start = async () => {
   const { area, libraries, points, source, styles, titles, tiles, tilesCredit, view } = element.dataset;
-  const addresses = [view, points, ...libraries.split(" ")];
+  const addresses = [view, points, ...libraries.split(/\s+/)];
   const [land, places, [{ drawMap }, { showPoints }]] = await Promise.all([
     json(area),
     json(source),
     Promise.all(addresses.map((address) => import(address))),
-    ...styles.split(" ").map(stylesheet),
+    ...styles.split(/\s+/).map(stylesheet),
   ]);
   const words = wordsOf(element.dataset);
   const filters = new URL(source, location.href).searchParams;
