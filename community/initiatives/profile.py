@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from community.initiatives.cards import picture_of_initiative, themes_of
@@ -37,7 +38,8 @@ def facts_of(initiative: Initiative) -> list[dict[str, Any]]:
     facts.append({"label": _("Phase"), "value": initiative.get_phase_display()})
     facts.append({"label": _("Legal form"), "value": initiative.get_legal_form_display()})
     if initiative.people:
-        facts.append({"label": _("People"), "value": _("%(n)s volunteers") % {"n": initiative.people}})
+        volunteers = ngettext("%(n)s volunteer", "%(n)s volunteers", initiative.people)
+        facts.append({"label": _("People"), "value": volunteers % {"n": initiative.people}})
     if initiative.website:
         shown = initiative.website.split("://", 1)[-1].removeprefix("www.").rstrip("/")
         facts.append({"label": _("Website"), "value": shown, "url": initiative.website})

@@ -25,7 +25,7 @@ class StakeholderKind(models.TextChoices):
     WELFARE = "welzijn", _("Welfare organisation")
     BANK = "bank", _("Bank")
     INSURER = "verzekeraar", _("Insurer")
-    HOUSING = "woningcorporatie", _("Housing corporation")
+    HOUSING = "woningcorporatie", _("Housing association")
     FUND = "fonds", _("Fund")
     OTHER = "overig", _("Other")
 

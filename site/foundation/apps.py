@@ -8,7 +8,7 @@ class FoundationConfig(AppConfig):
     """Connects what must happen when something public changes."""
 
     name = "foundation"
-    verbose_name = _("Foundation")
+    verbose_name = _("Basics")
 
     def ready(self) -> None:
         """Listen to publishing."""

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.models import Event
 from tests.factories import EventFactory
@@ -80,18 +80,18 @@ def test_listed_times_are_local_on_both_sides_of_the_clocks() -> None:
 
 def test_cancelled_meeting_says_so_and_takes_nobody_on() -> None:
     """On the calendar and on its own page."""
-    page = EventFactory(title="Gaat niet door", is_cancelled=True, capacity=20)
+    page = EventFactory(title="Soep met de buren", is_cancelled=True, capacity=20)
     response = Client().get(page.url)
     assert (response.context["is_cancelled"], response.context["signup_hint"]) == (True, "")
-    assert _("Cancelled") in response.content.decode()
+    assert pgettext("meeting", "Cancelled") in response.content.decode()
     listing = Client().get("/bijeenkomsten/").content.decode()
-    assert _("Cancelled") in listing
+    assert pgettext("meeting", "Cancelled") in listing
 
 
 def test_meeting_that_goes_on_does_not_say_cancelled() -> None:
     """The control."""
     response = Client().get(EventFactory().url)
-    assert _("Cancelled") not in response.content.decode()
+    assert pgettext("meeting", "Cancelled") not in response.content.decode()
     assert response.context["signup_hint"] != ""
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from foundation.uploads import CleanPicture, clean_picture
@@ -12,6 +13,10 @@ class Photo(AbstractImage):
     """A picture an editor uploaded; `description` is its default text alternative."""
 
     admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
 
     def __str__(self) -> str:
         """Return the title."""

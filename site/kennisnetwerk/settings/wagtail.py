@@ -13,6 +13,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
+WAGTAILADMIN_USER_LOGIN_FORM = "foundation.forms.SignInForm"
+
 WAGTAILIMAGES_IMAGE_MODEL = "foundation.Photo"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "foundation.forms.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif"]
