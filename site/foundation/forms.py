@@ -15,9 +15,11 @@ class SignInForm(LoginForm):
     """Wagtail's form, with a label that is translated: its password field has none of its own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Name the field."""
+        """Name the field, and tell browsers and password managers what goes where."""
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Password")
+        self.fields["username"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].widget.attrs["autocomplete"] = "current-password"
 
 
 class PictureField(WagtailImageField):
