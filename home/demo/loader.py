@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Locale, Page, Site
+from wagtail.signals import page_published
 
 from community.initiatives.models import Direction, Initiative, InitiativeDirectory, InitiativeTheme, NeedOrOffer
 from community.members.models import User
@@ -102,13 +103,21 @@ class DemoLoader:
             self.say(what, number, len(rows))
 
     def publish(self, parent: Page, page: Page) -> Page:
-        """Put the page below its parent and publish it; each page a little later than the one before."""
-        page.locale = parent.locale
+        """Put the page below its parent, live and with a revision; each page a little later than the one before.
+
+        What Wagtail's own publishing leaves behind, in half its time: it would read the revision back and save again.
+        """
         self.published += 1
-        moment = FIRST_DAY + timedelta(hours=41 * self.published)
-        page.first_published_at = min(moment, timezone.now())
+        moment = min(FIRST_DAY + timedelta(hours=41 * self.published), timezone.now())
+        page.locale = parent.locale
+        page.live = True
+        page.first_published_at = page.last_published_at = moment
         parent.add_child(instance=page)
-        page.save_revision().publish()
+        revision = page.save_revision(clean=False)
+        page.live_revision = revision
+        page.has_unpublished_changes = False
+        page.save(update_fields=["live_revision", "has_unpublished_changes"], clean=False)
+        page_published.send(sender=type(page), instance=page, revision=revision)
         return page
 
     def translated(self, page: Page, english: dict[str, Any] | None) -> None:
