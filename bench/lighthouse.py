@@ -48,10 +48,12 @@ def main() -> int:
 
 
 def run(lighthouse: Path, browser: str, url: str, flags: list[str], *, into: Path) -> dict[str, Any]:
-    """One report. Raises CalledProcessError."""
+    """One report; tried again once, since Chromium now and then loses the trace. Raises CalledProcessError."""
     command = [str(lighthouse), url, "--quiet", "--output=json", f"--output-path={into}"]
     command += [f"--chrome-flags={' '.join(CHROMIUM_FLAGS)}", f"--only-categories={','.join(LEAST)}", *flags]
-    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": browser})
+    surroundings = {**os.environ, "CHROME_PATH": browser}
+    if subprocess.run(command, check=False, env=surroundings).returncode:
+        subprocess.run(command, check=True, env=surroundings)
     return json.loads(into.read_text())
 
 
