@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.places.queries import all_places
-from community.themes.queries import tags_for_facet, theme_choices, with_asked_tag
+from community.themes.facets import theme_facet
+from community.themes.queries import tags_for_facet, with_asked_tag
 from events.cards import cards_of
 from events.models import Calendar, EventKind, EventTag
 from events.queries import public_events
@@ -37,13 +38,7 @@ def calendar_context(page: Calendar, request: HttpRequest) -> dict[str, Any]:
         request,
         rows=rows if is_past else rows.filter(end__gte=now),
         facets=(
-            Facet(
-                name="thema",
-                label=_("Theme"),
-                all_label=_("All themes"),
-                column="theme_links__theme_id",
-                choices=theme_choices(locale_id),
-            ),
+            theme_facet(locale_id),
             Facet(
                 name="soort",
                 label=_("Kind"),

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from community.places.models import Landscape
 from community.places.queries import all_places, place_of
-from community.themes.queries import ThemeBadge, badges_of, theme_choices, theme_ids_by_page
+from community.themes.facets import theme_facet
+from community.themes.queries import ThemeBadge, badges_of, theme_ids_by_page
 from foundation.aliases import foreign_language
 from foundation.cards import Card, CardShelf
 from foundation.drawing_files import scene
@@ -94,13 +95,7 @@ def index_context(page: StakeholderIndex, request: HttpRequest) -> dict[str, Any
                 column="kind",
                 choices={value: (value, str(label)) for value, label in StakeholderKind.choices},
             ),
-            Facet(
-                name="thema",
-                label=_("Theme"),
-                all_label=_("All themes"),
-                column="theme_links__theme_id",
-                choices=theme_choices(page.locale_id),
-            ),
+            theme_facet(page.locale_id),
             Facet(
                 name="gemeente",
                 label=_("Municipality"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.initiatives.models import Phase
-from community.themes.queries import tags_for_facet, theme_choices, with_asked_tag
+from community.themes.facets import theme_facet
+from community.themes.queries import tags_for_facet, with_asked_tag
 from foundation.generation import per_generation
 from foundation.listing import Advice, Facet, Link, ListingBuilder, Order
 from knowledge.cards import cards_of
@@ -34,13 +35,7 @@ def library_context(page: Library, request: HttpRequest) -> dict[str, Any]:
         request,
         rows=public_tools(locale_id),
         facets=(
-            Facet(
-                name="thema",
-                label=_("Theme"),
-                all_label=_("All themes"),
-                column="theme_links__theme_id",
-                choices=theme_choices(locale_id),
-            ),
+            theme_facet(locale_id),
             Facet(
                 name="soort",
                 label=_("Kind"),

@@ -13,7 +13,8 @@ from community.initiatives.map_tiles import tiles_url
 from community.initiatives.models import Direction, InitiativeDirectory, InitiativeTag, NeedOrOffer, Phase
 from community.initiatives.queries import public_initiatives
 from community.places.queries import all_places
-from community.themes.queries import tags_for_facet, theme_choices, with_asked_tag
+from community.themes.facets import theme_facet
+from community.themes.queries import tags_for_facet, with_asked_tag
 from foundation.generation import per_generation
 from foundation.listing import Advice, Facet, Link, ListingBuilder, Order
 
@@ -42,13 +43,7 @@ def directory_builder(request: HttpRequest, *, locale_id: int, action: str) -> L
         request,
         rows=public_initiatives(locale_id),
         facets=(
-            Facet(
-                name="thema",
-                label=_("Theme"),
-                all_label=_("All themes"),
-                column="theme_links__theme_id",
-                choices=theme_choices(locale_id),
-            ),
+            theme_facet(locale_id),
             Facet(
                 name="gemeente",
                 label=_("Municipality"),
