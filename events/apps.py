@@ -12,4 +12,4 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register contributions."""
-        from events import contributions  # noqa: F401, PLC0415 - models must be loaded first
+        from events import contributions, searching  # noqa: F401, PLC0415 - models must be loaded first

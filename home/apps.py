@@ -12,4 +12,4 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register contributions."""
-        from home import contributions  # noqa: F401, PLC0415 - models must be loaded first
+        from home import contributions, searching  # noqa: F401, PLC0415 - models must be loaded first

@@ -12,4 +12,4 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register contributions."""
-        from knowledge import contributions  # noqa: F401, PLC0415 - models must be loaded first
+        from knowledge import contributions, searching  # noqa: F401, PLC0415 - models must be loaded first

@@ -12,4 +12,4 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register contributions."""
-        from community.initiatives import contributions  # noqa: F401, PLC0415 - models must be loaded first
+        from community.initiatives import contributions, searching  # noqa: F401, PLC0415 - models must be loaded first

@@ -12,6 +12,7 @@ class ThemesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to changes."""
+        from community.themes import searching  # noqa: F401, PLC0415 - models must be loaded first
         from community.themes.models import FormerSlug, Tag, TagSynonym  # noqa: PLC0415 - models must be loaded first
         from foundation.generation import publishes_when_changed  # noqa: PLC0415
 

@@ -6,7 +6,8 @@ before anything else, and what it makes is kept under that stamp: what was made 
 """
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import Any, ClassVar, Generic, TypeVar
@@ -55,6 +56,16 @@ class generation_of_request:  # noqa: N801 - a context manager, named as it read
     def __exit__(self, *error: object) -> None:
         """Forget it."""
         _of_this_request.reset(self._token)
+
+
+@contextmanager
+def present_generation() -> Iterator[None]:
+    """See what is public now, also within a request that began under an older stamp (and perhaps changed it)."""
+    token = _of_this_request.set(None)
+    try:
+        yield
+    finally:
+        _of_this_request.reset(token)
 
 
 def next_generation(**_kwargs: Any) -> None:
