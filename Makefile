@@ -6,7 +6,7 @@ export PORT HOST
 
 VENV := .venv/bin/python
 LAUNCH := PYTHONPATH=site $(PYTHON) -m kennisnetwerk.launch
-CODE := site home events knowledge community
+CODE := site home search events knowledge community
 LINTS := lint-python lint-format lint-templates lint-types lint-layers lint-migrations lint-locks lint-translations
 
 .PHONY: help run test reset environment format lint $(LINTS) messages lock bench screenshots
