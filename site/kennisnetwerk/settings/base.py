@@ -2,6 +2,7 @@
 
 from .environment import PROJECT_ROOT, env
 from .languages import *  # noqa: F403 - a topic file of this package
+from .search import *  # noqa: F403 - a topic file of this package
 from .security import *  # noqa: F403 - a topic file of this package
 from .storage import *  # noqa: F403 - a topic file of this package
 from .wagtail import *  # noqa: F403 - a topic file of this package
@@ -15,6 +16,7 @@ COMPONENT_GALLERY = False
 INSTALLED_APPS = [
     "kennisnetwerk",
     "home",
+    "search",
     "events",
     "knowledge",
     "community.initiatives",

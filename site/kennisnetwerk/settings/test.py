@@ -17,3 +17,5 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 DRAWINGS_ROOT = Path(tempfile.mkdtemp(prefix="drawings-"))
 COMPONENT_GALLERY = True
+SEARCH_USAGE_EVERY = None
+SEARCH_HEALS_ITSELF = False  # tests say when

@@ -1,0 +1,78 @@
+"""Telling a search server what changed, and healing it when it was away or lost what it had."""
+
+import logging
+import threading
+
+from django.conf import settings
+from django.db import connection
+
+from search.engines import uses_a_server
+from search.engines.server import server
+from search.engines.server_index import AT_A_TIME, Say, named_by_alias, rebuild, write
+from search.engines.wanted import EngineDown
+from search.models import PendingPush, SearchText
+
+logger = logging.getLogger(__name__)
+_one_healer = threading.Lock()
+
+
+def push_pending() -> bool:
+    """Push every change that the server has not confirmed; returns whether nothing is left.
+
+    A server that does not answer costs nothing: what it was not told waits in the database.
+    """
+    if not uses_a_server():
+        return True
+    address, _send = server()
+    try:
+        while changes := dict(PendingPush.objects.order_by("pk").values_list("document_id", "change")[:AT_A_TIME]):
+            texts = list(SearchText.objects.filter(pk__in=changes).select_related("document"))
+            there = {text.pk for text in texts}
+            confirmed = write(address.prefix, texts, [pk for pk in changes if pk not in there])
+            if not confirmed:
+                return False
+            forget_confirmed({pk: change for pk, change in changes.items() if pk in confirmed})
+    except EngineDown as down:
+        logger.warning("The search server was not told of changes yet: %s", down)
+        return False
+    return True
+
+
+def forget_confirmed(changes: dict[int, str]) -> None:
+    """Forget changes that the server confirmed; a document that changed again meanwhile keeps its row."""
+    known = PendingPush.objects.filter(document_id__in=changes).values_list("pk", "document_id", "change")
+    PendingPush.objects.filter(pk__in=[pk for pk, document, change in known if changes[document] == change]).delete()
+
+
+def rebuild_server(say: Say = lambda _done: None) -> int:
+    """Build the server's index anew; returns the number of documents. Raises EngineDown."""
+    number = rebuild(say)
+    push_pending()
+    return number
+
+
+def heal() -> bool:
+    """Bring a server that is back up to date, or build anew what it lost; returns whether it is well."""
+    try:
+        if not named_by_alias():
+            rebuild_server()
+        return push_pending()
+    except EngineDown as down:
+        logger.warning("The search server could not be brought up to date: %s", down)
+        return False
+
+
+def heal_later() -> None:
+    """Heal in the background, once at a time in this process. Two processes at once do double work and no harm."""
+    if settings.SEARCH_HEALS_ITSELF and _one_healer.acquire(blocking=False):
+        threading.Thread(target=_heal_and_let_go, daemon=True).start()
+
+
+def _heal_and_let_go() -> None:
+    try:
+        heal()
+    except Exception:  # whatever it is, the next search tries again
+        logger.exception("Healing the search server failed")
+    finally:
+        connection.close()
+        _one_healer.release()

@@ -1,0 +1,153 @@
+"""Finding with Elasticsearch or OpenSearch.
+
+Documents hold text that was analysed already, so nothing is asked of the server that the two do not share, and all
+fields are split at white space.
+"""
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+
+from search.engines.address import ServerAddress, read_address
+from search.engines.transport import QUICK, Connection
+from search.engines.wanted import Alternative, Concept, EngineDown, Found, Wanted, matching_sets
+from search.labels import AUDIENCE, FACETS, LANGUAGE, label
+
+FIELDS = ("title^10", "keywords^4", "summary^4", "body", "parts^3", "body_parts^0.5")
+HEAD = ("title^10", "keywords^4", "summary^4", "parts^3")
+WORDS = ("title", "keywords", "summary", "body")
+NEAR = 6  # terms between
+DEEPEST = 10_000  # results that the server leafs through
+MOST_LABELS = 1_000  # of a facet
+
+
+@cache
+def connection_to(url: str) -> tuple[ServerAddress, Connection]:
+    """The server at this address, and the connection that all threads of this process share."""
+    address = read_address(url)
+    return address, Connection(address)
+
+
+def server() -> tuple[ServerAddress, Connection]:
+    """The server that SEARCH_URL names."""
+    return connection_to(settings.SEARCH_URL)
+
+
+class ServerEngine:
+    """Finds with a search server."""
+
+    name = "server"
+
+    def find(self, wanted: Wanted) -> Found:
+        """One request. Raises EngineDown."""
+        if wanted.offset + wanted.limit > DEEPEST:
+            raise EngineDown("deeper than the server leafs through")
+        address, send = server()
+        answer = send("POST", f"/{address.prefix}/_search", body=question(wanted), seconds=QUICK)
+        if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):
+            raise EngineDown("a part of the index did not answer")
+        hits = [(int(hit["_id"]), float(hit["_score"] or 0.0)) for hit in answer["hits"]["hits"]]
+        if not wanted.counted:
+            return Found(hits)
+        labels: Counter[str] = Counter()
+        for facet in FACETS:
+            for bucket in answer["aggregations"][facet]["labels"]["buckets"]:
+                labels[bucket["key"]] = bucket["doc_count"]
+        matched = answer["aggregations"]["matched"]["doc_count"]
+        return Found(hits, answer["hits"]["total"]["value"], matched, labels)
+
+
+def question(wanted: Wanted) -> dict[str, Any]:
+    """The body of a search."""
+    body: dict[str, Any] = {
+        "query": query_of(wanted),
+        "size": wanted.limit,
+        "from": wanted.offset,
+        "_source": False,
+        "track_total_hits": True,
+        "timeout": f"{int(QUICK * 1000)}ms",
+        "sort": ["_score", {"number": "asc"}],
+        "track_scores": True,
+    }
+    if wanted.newest_first or not wanted.concepts:
+        body["sort"] = [{"date": {"order": "desc", "missing": "_last"}}, {"number": "desc"}]
+    if wanted.filters:
+        body["post_filter"] = passing(wanted, FACETS)
+    if wanted.counted:
+        body["aggs"] = {facet: count_of(wanted, facet) for facet in FACETS} | {"matched": {"filter": {"match_all": {}}}}
+    return body
+
+
+def passing(wanted: Wanted, facets: tuple[str, ...]) -> dict[str, Any]:
+    """Documents that pass the filters of these facets."""
+    chosen = [sorted(labels) for facet, labels in wanted.filters.items() if facet in facets]
+    return {"bool": {"filter": [{"terms": {"labels": labels}} for labels in chosen]}}
+
+
+def count_of(wanted: Wanted, facet: str) -> dict[str, Any]:
+    """How many documents each label of a facet has, among those that pass the filters of the others."""
+    others = tuple(other for other in FACETS if other != facet)
+    return {
+        "filter": passing(wanted, others),
+        "aggs": {"labels": {"terms": {"field": "labels", "include": f"{facet}:.*", "size": MOST_LABELS}}},
+    }
+
+
+def query_of(wanted: Wanted) -> dict[str, Any]:
+    """What must match, without the filters that a visitor chose."""
+    audiences = sorted(label(AUDIENCE, one) for one in wanted.audiences)
+    query: dict[str, Any] = {
+        "filter": [{"terms": {"labels": audiences}}, {"term": {"labels": label(LANGUAGE, wanted.language)}}]
+    }
+    if wanted.concepts:
+        query["must"] = [any_of([all_of(wanted, chosen) for chosen in matching_sets(wanted)])]
+    if wanted.excluded:
+        query["must_not"] = [alternative_query(excluded) for excluded in wanted.excluded]
+    return {"bool": query}
+
+
+def all_of(wanted: Wanted, chosen: tuple[int, ...]) -> dict[str, Any]:
+    """All of these concepts; what else of the query is there counts as well."""
+    others = [number for number in range(len(wanted.concepts)) if number not in chosen]
+    return {
+        "bool": {
+            "must": [concept_query(wanted.concepts[number]) for number in chosen],
+            "should": [concept_query(wanted.concepts[number]) for number in others],
+        }
+    }
+
+
+def any_of(queries: list[dict[str, Any]]) -> dict[str, Any]:
+    """The best of these."""
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": queries}}
+
+
+def concept_query(concept: Concept) -> dict[str, Any]:
+    """The best of its alternatives."""
+    return any_of([alternative_query(one) for one in concept.alternatives])
+
+
+def alternative_query(alternative: Alternative) -> dict[str, Any]:
+    """All of its terms."""
+    keys, weight = alternative.keys, alternative.weight
+    if len(keys) == 1:
+        return somewhere(keys[0], FIELDS, weight)
+    if alternative.exact:
+        return {"bool": {"should": [phrase(name, keys, 0) for name in WORDS], "minimum_should_match": 1}}
+    if alternative.near:
+        together = [phrase(name, keys, NEAR) for name in WORDS]
+        in_head = {"bool": {"must": [somewhere(key, HEAD) for key in keys]}}
+        return {"bool": {"should": [in_head, *together], "minimum_should_match": 1, "boost": weight}}
+    return {"bool": {"must": [somewhere(key, FIELDS) for key in keys], "boost": weight}}
+
+
+def somewhere(key: str, fields: tuple[str, ...], weight: float = 1.0) -> dict[str, Any]:
+    """A term in one of the fields."""
+    return {"multi_match": {"query": key, "fields": fields, "tie_breaker": 0.3, "boost": weight}}
+
+
+def phrase(name: str, keys: tuple[str, ...], slop: int) -> dict[str, Any]:
+    """Terms one after another in a field, with so many moves allowed."""
+    return {"match_phrase": {name: {"query": " ".join(keys), "slop": slop}}}

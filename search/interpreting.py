@@ -1,0 +1,230 @@
+"""From what somebody typed to what is looked for: spelling, compounds, words that belong together, synonyms."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from foundation.generation import per_generation
+from search.engines.wanted import Alternative, Concept
+from search.language.analysis import LANGUAGES, Term, term_of
+from search.language.compounds import parts_of
+from search.language.folding import Word
+from search.language.lexicon import is_a_word
+from search.language.query import Asked, telling
+from search.language.spelling import SHORTEST, corrections
+from search.language.synonyms import Rule, Thesaurus, shipped_rules, split_words
+from search.models import Synonym
+from search.vocabulary import documents_in, documents_with, known_words, rarity, words_of_site
+
+# How much a document that says it this way counts beside one that says it as it was typed.
+SPLIT, APART, JOINED, SYNONYM, DERIVED, MOST = 0.85, 0.5, 1.0, 0.65, 0.5, 0.3
+DERIVATIONS = ("er", "aar", "ster")  # who does it: drummer and drummen, wandelaar and wandelen
+SHORTEST_ROOT = 4
+SHORTEST_PIECE = 4  # letters, of a word that is cut where the site knows both halves
+# A document need not have everything somebody typed: words that stand in it must tell this share of what all tell.
+# A word that stands nowhere tells most of all, so what is asked of it is not answered with something else.
+ENOUGH = 0.33
+UNHEARD = 2.0  # how much more a word tells that stands nowhere than one that stands in one document, roughly
+MOST_CORRECTED = 3  # words of a query
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What is looked for in documents of one language."""
+
+    language: str
+    concepts: tuple[Concept, ...] = ()
+    excluded: tuple[Alternative, ...] = ()
+    replaced: dict[str, str] = field(default_factory=dict)  # folded word -> the word of the site it was read as
+
+    def sets(self) -> tuple[tuple[int, ...], ...]:
+        """The smallest sets of concepts that tell enough; phrases are in all of them."""
+        everything = tuple(range(len(self.concepts)))
+        total = sum(concept.rarity for concept in self.concepts)
+        required = {number for number, concept in enumerate(self.concepts) if concept.required}
+        found: list[tuple[int, ...]] = []
+        for size in range(1, len(everything)):
+            for chosen in combinations(everything, size):
+                tells = sum(self.concepts[number].rarity for number in chosen)
+                if tells < ENOUGH * total or not required.issubset(chosen):
+                    continue
+                if not any(set(smaller).issubset(chosen) for smaller in found):
+                    found.append(chosen)
+        return tuple(found) or (everything,)
+
+
+@per_generation
+def thesaurus(language: str) -> Thesaurus:
+    """What means the same in this language: the rules of the software and of the editors."""
+    own = Synonym.objects.filter(language=language).values_list("words", "also_find")
+    rules = [Rule(split_words(words), split_words(also_find)) for words, also_find in own]
+    return Thesaurus([*shipped_rules(language), *rules], language)
+
+
+def interpret(asked: Asked, language: str, *, correct: bool = True) -> Interpretation:
+    """Read a query as one in this language. Asks the database at most three times."""
+    words = telling(asked.words, language)
+    replaced = corrected(words, language) if correct else {}
+    if replaced:
+        words = [replace_word(word, replaced[word.folded]) if word.folded in replaced else word for word in words]
+    terms = [term_of(word.pieces, language) for word in words]
+    halves = known_halves(words, terms, language)
+    found = [alternatives_of(term, halves.get(number)) for number, term in enumerate(terms)]
+    join_neighbours(found, words, terms, language)
+    add_synonyms(found, terms, language)
+    phrases = [exactly(phrase, language) for phrase in asked.phrases]
+    concepts = weigh(
+        [Concept(word.folded, tuple(alternatives)) for word, alternatives in zip(words, found, strict=True)]
+        + [
+            Concept(" ".join(word.folded for word in phrase), (exact,), required=True)
+            for phrase, exact in zip(asked.phrases, phrases, strict=True)
+        ],
+        language,
+    )
+    excluded = tuple(exactly(phrase, language) for phrase in asked.excluded)
+    return Interpretation(language, concepts, excluded, replaced)
+
+
+def replace_word(word: Word, by: str) -> Word:
+    """A word read as another one."""
+    return word._replace(folded=by, pieces=(by,))
+
+
+def exactly(phrase: tuple[Word, ...], language: str) -> Alternative:
+    """These words, one after another."""
+    return Alternative(tuple(term_of(word.pieces, language).key for word in phrase), exact=True)
+
+
+def alternatives_of(term: Term, halves: tuple[str, str] | None) -> list[Alternative]:
+    """A word itself, and where it is a compound its parts close together."""
+    alternatives = [Alternative((term.key,)), *(Alternative((key,), DERIVED) for key in derived(term.key))]
+    if len(term.parts) > 1:
+        alternatives += [Alternative(term.parts, SPLIT, near=True), Alternative(term.parts, APART)]
+        if len(term.parts) > 2:  # noqa: PLR2004 - of a long compound most will do
+            alternatives += [Alternative(most, MOST) for most in combinations(term.parts, len(term.parts) - 1)]
+    elif halves:
+        alternatives.append(Alternative(halves, SPLIT, near=True))
+    return alternatives
+
+
+def derived(key: str) -> list[str]:
+    """Terms of the same root: of who does it, or of what is done."""
+    found = [key + ending for ending in DERIVATIONS] if len(key) >= SHORTEST_ROOT - 1 else []
+    for ending in DERIVATIONS:
+        root = key.removesuffix(ending)
+        if root != key and len(root) >= SHORTEST_ROOT - 1:
+            found += [root, root[:-1]] if root[-2:-1] == root[-1:] else [root]
+    return found
+
+
+def join_neighbours(found: list[list[Alternative]], words: list[Word], terms: list[Term], language: str) -> None:
+    """Two or three neighbouring words may be one word in a document: "subsidie aanvraag", "dorps huis"."""
+    for size in (2, 3):
+        for begin in range(len(words) - size + 1):
+            chosen = range(begin, begin + size)
+            together = term_of(("".join(words[number].folded for number in chosen),), language).key
+            by_parts = "".join(terms[number].key for number in chosen)
+            for key in dict.fromkeys((together, by_parts)):
+                for number in chosen:
+                    found[number].append(Alternative((key,), JOINED))
+
+
+def add_synonyms(found: list[list[Alternative]], terms: list[Term], language: str) -> None:
+    """What means the same as one, two or three neighbouring words, and as the last part of a compound."""
+    words = thesaurus(language)
+    for size in range(1, words.longest + 1):
+        for begin in range(len(terms) - size + 1):
+            keys = tuple(term.key for term in terms[begin : begin + size])
+            for other in words.of(keys):
+                for number in range(begin, begin + size):
+                    found[number].append(Alternative(other, SYNONYM, near=len(other) > 1))
+    for number, term in enumerate(terms):
+        if len(term.parts) == 2:  # noqa: PLR2004 - a compound of two
+            found[number] += with_synonym_inside(*term.parts, words)
+
+
+def with_synonym_inside(first: str, last: str, words: Thesaurus) -> Iterator[Alternative]:
+    """A compound of two with another word for one of its parts: close together, and as one word."""
+    pairs = [((first,), other) for other in words.of((last,))] + [(other, (last,)) for other in words.of((first,))]
+    for one, other in pairs:
+        yield Alternative((*one, *other), SYNONYM * SPLIT, near=True)
+        if len(one) == len(other) == 1:
+            yield Alternative((one[0] + other[0],), SYNONYM)
+
+
+def weigh(concepts: list[Concept], language: str) -> tuple[Concept, ...]:
+    """Say of each concept how much it tells: as much as the most common way to say it."""
+    total = documents_in(language)
+    counts = documents_with((key for concept in concepts for one in concept.alternatives for key in one.keys), language)
+    weighed = []
+    for concept in concepts:
+        seen = max((documents_of(one, counts) for one in concept.alternatives), default=0)
+        unique = dict.fromkeys(concept.alternatives)
+        useful = tuple(one for one in unique if one is concept.alternatives[0] or may_be_there(one, counts))
+        tells = rarity(seen, total) * (1 if seen else UNHEARD)
+        weighed.append(replace(concept, rarity=tells, alternatives=useful))
+    return tuple(weighed)
+
+
+def documents_of(alternative: Alternative, counts: dict[str, int]) -> int:
+    """In how many documents an alternative stands; several terms together count as none, since nobody counted them."""
+    return counts.get(alternative.keys[0], 0) if len(alternative.keys) == 1 else 0
+
+
+def may_be_there(alternative: Alternative, counts: dict[str, int]) -> bool:
+    """Whether the site has all of its terms."""
+    return all(key in counts for key in alternative.keys)
+
+
+def corrected(words: list[Word], language: str) -> dict[str, str]:
+    """What to read in place of words that nobody knows: not the site, not the language."""
+    candidates = [
+        word.folded for word in words if len(word.folded) >= SHORTEST and not any(map(str.isdigit, word.folded))
+    ]
+    known = known_words(candidates)
+    everywhere = set().union(*known.values()) if known else set()
+    unknown = [word for word in dict.fromkeys(candidates) if word not in everywhere and not is_known(word, language)]
+    meant: dict[str, list[str]] = {}
+    for word in unknown[:MOST_CORRECTED]:
+        site = words_of_site(language)
+        if near := corrections(word, site.words, site.documents)[:5]:
+            meant[word] = near
+    if not meant:
+        return {}
+    # The words of the site were read a moment ago: only what is still there is given away.
+    there = known_words(word for near in meant.values() for word in near).get(language, {})
+    return {word: best for word, near in meant.items() if (best := next((one for one in near if one in there), ""))}
+
+
+def is_known(word: str, language: str) -> bool:
+    """Whether a folded word is correct in a language we know, also as a compound of known words."""
+    if any(is_a_word(word, one) for one in LANGUAGES):
+        return True
+    parts = parts_of(word) if language == "nl" else ()
+    return bool(parts) and min(map(len, parts)) >= SHORTEST_PIECE
+
+
+def known_halves(words: list[Word], terms: list[Term], language: str) -> dict[int, tuple[str, str]]:
+    """Words that no dictionary takes apart and the site does not know, cut where it knows both halves ("heatpump")."""
+    unknown = {
+        number: word.folded
+        for number, (word, term) in enumerate(zip(words, terms, strict=True))
+        if not term.parts and len(word.folded) >= 2 * SHORTEST_PIECE
+    }
+    if not unknown:
+        return {}
+    cuts = {
+        number: [(word[:at], word[at:]) for at in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1)]
+        for number, word in unknown.items()
+    }
+    known = known_words([*unknown.values(), *(half for pairs in cuts.values() for pair in pairs for half in pair)])
+    here = known.get(language, {})
+    halves = {}
+    for number, pairs in cuts.items():
+        if unknown[number] in here:
+            continue
+        both = [(here[first] * here[last], first, last) for first, last in pairs if first in here and last in here]
+        if both:
+            _count, first, last = max(both)
+            halves[number] = (term_of((first,), language).key, term_of((last,), language).key)
+    return halves

@@ -1,0 +1,67 @@
+"""Labels: what documents are filtered and counted by. A label is a facet and a value, "theme:12"."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+from foundation.searchable import Findable
+
+KIND, THEME, TAG, PLACE, YEAR = "kind", "theme", "tag", "place", "year"
+FACETS = (KIND, THEME, PLACE, TAG, YEAR)
+LANGUAGE, AUDIENCE = "lang", "for"
+VILLAGE = "village"  # counted for suggestions only
+
+Filters = Mapping[str, frozenset[str]]  # facet -> the labels of which a document needs one
+
+
+def label(facet: str, value: object) -> str:
+    """Write a label."""
+    return f"{facet}:{value}"
+
+
+def value_of(label_: str) -> str:
+    """What a label says of its facet."""
+    return label_.partition(":")[2]
+
+
+def year_of(moment: datetime | None) -> int | None:
+    """The year of a moment where we live."""
+    return timezone.localtime(moment).year if moment else None
+
+
+def labels_of(findable: Findable, kind: str) -> list[str]:
+    """All labels of a thing, filters of the site itself included."""
+    labels = [label(KIND, kind), label(LANGUAGE, findable.language), label(AUDIENCE, findable.audience)]
+    labels += [label(THEME, pk) for pk in findable.theme_ids]
+    labels += [label(TAG, pk) for pk in findable.tag_ids]
+    if findable.municipality_id:
+        labels.append(label(PLACE, findable.municipality_id))
+    if findable.date:
+        labels.append(label(YEAR, year_of(findable.date)))
+    return labels
+
+
+def count_labels(rows: Iterable[tuple[str, int]], filters: Filters) -> tuple[int, int, Counter[str]]:
+    """How many documents pass all filters, how many there are without them, and how many each label would leave.
+
+    rows: the labels of documents between spaces, and how many documents have just these. A label is counted among the
+    documents that pass the filters of all *other* facets, so that a second choice of a facet shows what it would add.
+    """
+    total = matched = 0
+    counts: Counter[str] = Counter()
+    for text, number in rows:
+        labels = text.split()
+        matched += number
+        failed = [facet for facet, wanted in filters.items() if not wanted.intersection(labels)]
+        if not failed:
+            total += number
+            for one in labels:
+                counts[one] += number
+        elif len(failed) == 1:
+            prefix = f"{failed[0]}:"
+            for one in labels:
+                if one.startswith(prefix):
+                    counts[one] += number
+    return total, matched, counts
