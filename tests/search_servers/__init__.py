@@ -1,0 +1,1 @@
+"""Real Elasticsearch and OpenSearch servers, for tests and benchmarks: see README.md in this folder."""
