@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
@@ -23,6 +23,7 @@ from home.house_style import stylesheet_digest
 from home.links import localized_links
 from home.models import FrontPage
 
+PAGES = "wagtail_serve"  # the name of all addresses of pages
 SOCIAL_IMAGE = "fill-1200x630|format-jpeg"
 
 
@@ -44,6 +45,7 @@ class Surroundings:
     navigation: tuple[Link, ...]
     footer: tuple[Column, ...]
     footer_small: tuple[Link, ...]
+    asking: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def surroundings_of(locale_id: int) -> Surroundings:
     """Menu and footer in one language."""
     front = FrontPage.objects.live().filter(locale_id=locale_id).first()
     if front is None:
-        return Surroundings("/", "", (), (), ())
+        return Surroundings("/", "", (), (), (), ())
     pages = open_to_all(front.get_children().in_menu()).order_by("path")
     columns = tuple(
         Column(
@@ -116,6 +118,7 @@ def surroundings_of(locale_id: int) -> Surroundings:
         navigation=tuple(Link(page.title, page.url or "") for page in pages),
         footer=columns,
         footer_small=tuple(localized_links((block.value.pk for block in front.footer_links if block.value), locale_id)),
+        asking=tuple(localized_links([front.wish_page_id], locale_id)) if front.wish_page_id else (),
     )
 
 
@@ -181,6 +184,16 @@ class Frame:
         """Small links of the footer."""
         return self.surroundings.footer_small
 
+    @property
+    def asking(self) -> tuple[Link, ...]:
+        """Where somebody can ask what no page tells, or tell what they miss."""
+        return self.surroundings.asking
+
+    @property
+    def search_url(self) -> str:
+        """The search page."""
+        return reverse("search")
+
     @cached_property
     def navigation(self) -> list[Link]:
         """The menu, with the item we are in."""
@@ -206,7 +219,7 @@ class Frame:
 
     @cached_property
     def languages(self) -> list[Language]:
-        """The language switch: this page in each language, else that language's front page."""
+        """The language switch: this page or view in each language, else that language's front page."""
         active = translation.get_language()
         query = self.request.META.get("QUERY_STRING", "")  # filters are the same in every language
         switch = []
@@ -218,9 +231,17 @@ class Frame:
             url = version.url if version else surroundings_of(locale_id).home_url
             if version and query:
                 url = f"{url}?{query}"
+            elif self.is_view:
+                url = translate_url(self.request.get_full_path(), code)
             with translation.override(code):
                 switch.append(Language(code, translation.gettext(str(name)), url, current=code == active))
         return switch
+
+    @property
+    def is_view(self) -> bool:
+        """Whether this is an address of our own: not a page in the tree, and not one where a page was looked for."""
+        match = self.request.resolver_match
+        return self.page is None and match is not None and match.url_name != PAGES
 
     @cached_property
     def alternates(self) -> list[dict[str, str]]:

@@ -36,11 +36,19 @@ WORKFLOW = "Nakijken door de redactie"
 CURATES = tuple(
     f"themes.{action}_{model}" for model in ("tag", "tagsynonym") for action in ("add", "change", "delete", "view")
 )
+TUNES_SEARCH = (
+    *(
+        f"search.{action}_{model}"
+        for model in ("synonym", "promotedresult")
+        for action in ("add", "change", "delete", "view")
+    ),
+    "search.view_askedquery",
+)
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     EDITORS: {
         "pages": ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
         "media": ("add", "change", "choose"),
-        "other": ("wagtailadmin.access_admin", "wagtail_localize.submit_translation", *CURATES),
+        "other": ("wagtailadmin.access_admin", "wagtail_localize.submit_translation", *CURATES, *TUNES_SEARCH),
     },
     WRITERS: {"pages": ("add",), "media": ("add", "choose"), "other": ("wagtailadmin.access_admin",)},
     MODERATORS: {"pages": (), "media": (), "other": ("wagtailadmin.access_admin",)},

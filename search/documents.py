@@ -15,7 +15,7 @@ from foundation.searchable import PUBLIC, Findable, Searchable
 from search.attachments import texts_of_documents
 from search.labels import PLACE, TAG, VILLAGE, label, labels_of
 from search.language.analysis import stream_of, term_of_word
-from search.language.folding import LONGEST_WORD, fold, words_of
+from search.language.folding import LONGEST_WORD, fold_query, words_of
 from search.language.stop_words import STOP_WORDS
 from search.models import SearchDocument, SearchText
 
@@ -151,7 +151,7 @@ def words_counted(document: SearchDocument, surfaces: Iterable[str]) -> set[tupl
 
 def key_of(text: str) -> str:
     """Text as suggestions are found by: folded, with single spaces, cut to 80 characters."""
-    return " ".join(fold(text).split())[:LONGEST_KEY]
+    return fold_query(text)[:LONGEST_KEY]
 
 
 def suggestion_keys(document: SearchDocument) -> list[str]:

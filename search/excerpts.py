@@ -1,6 +1,7 @@
 """The piece of a text that shows why it was found, with the words that were found marked."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from search.engines.wanted import Concept
@@ -12,6 +13,16 @@ WORDS_BEFORE = 6
 WORDS_READ = 4_000
 
 
+class Sought(NamedTuple):
+    """What a term stands for: the number of a concept, and whether it says it all or is one of several terms for it."""
+
+    concept: int
+    alone: bool
+
+
+Keys = dict[str, Sought]
+
+
 class Piece(NamedTuple):
     """A stretch of text, marked or not. Templates escape it as any text."""
 
@@ -19,31 +30,28 @@ class Piece(NamedTuple):
     marked: bool = False
 
 
-def wanted_keys(concepts: Iterable[Concept]) -> dict[str, int]:
-    """The terms that are marked, with the number of the concept they belong to."""
-    keys: dict[str, int] = {}
+def wanted_keys(concepts: Iterable[Concept]) -> Keys:
+    """The terms that are marked."""
+    keys: Keys = {}
     for number, concept in enumerate(concepts):
-        for alternative in concept.alternatives:
+        for alternative in sorted(concept.alternatives, key=lambda one: len(one.keys)):
             for key in alternative.keys:
-                keys.setdefault(key, number)
+                keys.setdefault(key, Sought(number, len(alternative.keys) == 1 or alternative.exact))
     return keys
 
 
-def marked(text: str, keys: dict[str, int], language: str) -> list[Piece]:
+def marked(text: str, keys: Keys, language: str) -> list[Piece]:
     """The whole text with the wanted words marked."""
-    return pieces_of(text, [word for word in words_of(text) if concepts_of(word, keys, language)], 0, len(text))
+    words = list(words_of(text))
+    return pieces_of(text, [words[at] for at, _found in hits_in(words, keys, language)], 0, len(text))
 
 
-def excerpt(text: str, keys: dict[str, int], language: str) -> list[Piece]:
+def excerpt(text: str, keys: Keys, language: str) -> list[Piece]:
     """About thirty words of the text around most of what was wanted; its beginning where nothing of it is there."""
-    words: list[Word] = []
-    for word in words_of(text):
-        words.append(word)
-        if len(words) >= WORDS_READ:
-            break
+    words = list(islice(words_of(text), WORDS_READ))
     if not words:
         return []
-    hits = [(at, found) for at, word in enumerate(words) if (found := concepts_of(word, keys, language))]
+    hits = hits_in(words, keys, language)
     first = best_beginning(hits)
     first = max(0, min(first - WORDS_BEFORE, len(words) - WORDS_SHOWN)) if hits else 0
     last = min(first + WORDS_SHOWN, len(words)) - 1
@@ -59,10 +67,20 @@ def excerpt(text: str, keys: dict[str, int], language: str) -> list[Piece]:
     return pieces
 
 
-def concepts_of(word: Word, keys: dict[str, int], language: str) -> set[int]:
-    """Which concepts a word belongs to, itself or by a part of it."""
-    term = term_of(word.pieces, language)
-    return {keys[key] for key in (term.key, *term.parts, *term.inner) if key in keys}
+def hits_in(words: list[Word], keys: Keys, language: str) -> list[tuple[int, set[int]]]:
+    """The places of wanted words, with the concepts each belongs to, itself or by a part of it.
+
+    The parts of a compound are marked only in a text that does not have the compound itself: who looks for a
+    "dorpshuis" has no use for every "dorp" and every "huis".
+    """
+    found: list[tuple[int, list[Sought]]] = []
+    for at, word in enumerate(words):
+        term = term_of(word.pieces, language)
+        if term.key in keys or any(key in keys for key in term.parts) or any(key in keys for key in term.inner):
+            found.append((at, [keys[key] for key in (term.key, *term.parts, *term.inner) if key in keys]))
+    said = {one.concept for _at, sought in found for one in sought if one.alone}
+    hits = ((at, {one.concept for one in sought if one.alone or one.concept not in said}) for at, sought in found)
+    return [(at, concepts) for at, concepts in hits if concepts]
 
 
 def best_beginning(hits: list[tuple[int, set[int]]]) -> int:

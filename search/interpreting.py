@@ -6,12 +6,12 @@ from itertools import combinations
 
 from foundation.generation import per_generation
 from search.engines.wanted import Alternative, Concept
-from search.language.analysis import LANGUAGES, Term, term_of
+from search.language.analysis import DUTCH, LANGUAGES, Term, term_of
 from search.language.compounds import parts_of
 from search.language.folding import Word
 from search.language.lexicon import is_a_word
 from search.language.query import Asked, telling
-from search.language.spelling import SHORTEST, corrections
+from search.language.spelling import SHORTEST, corrections, sound_of
 from search.language.synonyms import Rule, Thesaurus, shipped_rules, split_words
 from search.models import Synonym
 from search.vocabulary import documents_in, documents_with, known_words, rarity, words_of_site
@@ -26,6 +26,8 @@ SHORTEST_PIECE = 4  # letters, of a word that is cut where the site knows both h
 ENOUGH = 0.33
 UNHEARD = 2.0  # how much more a word tells that stands nowhere than one that stands in one document, roughly
 MOST_CORRECTED = 3  # words of a query
+MOST_COMBINED = 6  # words that sets are made of, those that tell most: at most twenty sets
+MOST_CANDIDATES = 5  # words that one may have been meant as
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,15 @@ class Interpretation:
         """The smallest sets of concepts that tell enough; phrases are in all of them."""
         everything = tuple(range(len(self.concepts)))
         total = sum(concept.rarity for concept in self.concepts)
-        required = {number for number, concept in enumerate(self.concepts) if concept.required}
+        required = [number for number in everything if self.concepts[number].required]
+        others = [number for number in everything if not self.concepts[number].required]
+        combined = sorted(sorted(others, key=lambda number: -self.concepts[number].rarity)[:MOST_COMBINED])
         found: list[tuple[int, ...]] = []
-        for size in range(1, len(everything)):
-            for chosen in combinations(everything, size):
+        for size in range(len(combined) + 1):
+            for some in combinations(combined, size):
+                chosen = tuple(sorted((*required, *some)))
                 tells = sum(self.concepts[number].rarity for number in chosen)
-                if tells < ENOUGH * total or not required.issubset(chosen):
+                if not chosen or chosen == everything or tells < ENOUGH * total:
                     continue
                 if not any(set(smaller).issubset(chosen) for smaller in found):
                     found.append(chosen)
@@ -158,7 +163,7 @@ def weigh(concepts: list[Concept], language: str) -> tuple[Concept, ...]:
     counts = documents_with((key for concept in concepts for one in concept.alternatives for key in one.keys), language)
     weighed = []
     for concept in concepts:
-        seen = max((documents_of(one, counts) for one in concept.alternatives), default=0)
+        seen = max((one.weight * documents_of(one, counts) for one in concept.alternatives), default=0)
         unique = dict.fromkeys(concept.alternatives)
         useful = tuple(one for one in unique if one is concept.alternatives[0] or may_be_there(one, counts))
         tells = rarity(seen, total) * (1 if seen else UNHEARD)
@@ -183,11 +188,15 @@ def corrected(words: list[Word], language: str) -> dict[str, str]:
     ]
     known = known_words(candidates)
     everywhere = set().union(*known.values()) if known else set()
-    unknown = [word for word in dict.fromkeys(candidates) if word not in everywhere and not is_known(word, language)]
+    unknown = [word for word in dict.fromkeys(candidates) if word not in everywhere and not is_in_a_list(word)]
     meant: dict[str, list[str]] = {}
     for word in unknown[:MOST_CORRECTED]:
         site = words_of_site(language)
-        if near := corrections(word, site.words, site.documents)[:5]:
+        near = corrections(word, site.words, site.documents)[:MOST_CANDIDATES]
+        if is_a_compound(word, language):
+            # A compound may be new to us. That it only sounds as it is written here is no chance, though.
+            near = [one for one in near if sound_of(one) == sound_of(word)]
+        if near:
             meant[word] = near
     if not meant:
         return {}
@@ -196,11 +205,14 @@ def corrected(words: list[Word], language: str) -> dict[str, str]:
     return {word: best for word, near in meant.items() if (best := next((one for one in near if one in there), ""))}
 
 
-def is_known(word: str, language: str) -> bool:
-    """Whether a folded word is correct in a language we know, also as a compound of known words."""
-    if any(is_a_word(word, one) for one in LANGUAGES):
-        return True
-    parts = parts_of(word) if language == "nl" else ()
+def is_in_a_list(word: str) -> bool:
+    """Whether a folded word is correct in a language we know."""
+    return any(is_a_word(word, language) for language in LANGUAGES)
+
+
+def is_a_compound(word: str, language: str) -> bool:
+    """Whether a folded word is put together of Dutch words that are not too short."""
+    parts = parts_of(word) if language == DUTCH else ()
     return bool(parts) and min(map(len, parts)) >= SHORTEST_PIECE
 
 

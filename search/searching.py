@@ -8,11 +8,11 @@ from datetime import datetime
 from foundation.searchable import PUBLIC, Address, searchable_named
 from search.engines.asking import ask
 from search.engines.wanted import Concept, Found, Wanted
-from search.excerpts import Piece, excerpt, marked, wanted_keys
+from search.excerpts import Keys, Piece, excerpt, marked, wanted_keys
 from search.interpreting import Interpretation, interpret
 from search.labels import Filters
 from search.language.analysis import LANGUAGES
-from search.language.folding import fold
+from search.language.folding import fold, fold_query
 from search.language.query import read_query, with_replaced
 from search.models import PromotedResult, SearchDocument, SearchText
 from search.ranking import Texts, score
@@ -193,7 +193,7 @@ def shown(
     return results
 
 
-def result_of(document: SearchDocument, address: Address, keys: dict[str, int], found: float) -> Result:
+def result_of(document: SearchDocument, address: Address, keys: Keys, found: float) -> Result:
     """A document as it is shown."""
     text = document.text
     language = document.language
@@ -240,7 +240,7 @@ def with_promoted(
     results: tuple[Result, ...], total: int, question: Question, text: str, concepts: tuple[Concept, ...]
 ) -> tuple[tuple[Result, ...], int]:
     """What editors promote for these words on top, once; and how many there are with it."""
-    words = {" ".join(fold(one).split()) for one in (question.text, text)}
+    words = {fold_query(one) for one in (question.text, text)}
     keys = (
         PromotedResult.objects.filter(query__in=words, language=question.language)
         .order_by("pk")

@@ -81,6 +81,6 @@ def known_words(words: Iterable[str]) -> dict[str, dict[str, int]]:
     return known
 
 
-def rarity(documents: int, total: int) -> float:
+def rarity(documents: float, total: int) -> float:
     """How much a word tells that stands in so many of all documents (the idf of BM25); most where it stands in none."""
     return math.log(1 + (total - min(documents, total) + 0.5) / (documents + 0.5))

@@ -8,7 +8,14 @@ import pytest
 from kennisnetwerk.settings.environment import PROJECT_ROOT
 
 ROOT = PROJECT_ROOT
-FOLDERS = ("site/templates", "home/templates", "events/templates", "knowledge/templates", "community")
+FOLDERS = (
+    "site/templates",
+    "home/templates",
+    "events/templates",
+    "knowledge/templates",
+    "search/templates",
+    "community",
+)
 # Only for developers, with made-up texts; in both languages at once, since nothing else works; no text but attributes.
 EXEMPT = {"gallery.html", "500.html", "map_attributes.html"}
 TEMPLATES = sorted(

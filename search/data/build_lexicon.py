@@ -19,6 +19,7 @@ from search.language.compounds import SHORTEST_PART, cheapest_parts
 from search.language.folding import fold_word
 from search.language.lexicon import PLACES
 from search.language.stemming import dutch_by_rule
+from search.language.stop_words import DUTCH as SAYING_NOTHING
 
 HERE = Path(__file__).resolve().parent
 FIRST, LAST, WHOLE = "b", "e", "w"
@@ -29,6 +30,7 @@ BEGINS, ENDS, LINKS, PLURAL_LINKS = {"Ca", "Cb", "CA", "CB", "Ce", "Cl"}, {"Cc",
 # Suffixes of nouns (Z), diminutives (Y), verbs (V) and adjectives (A) lead back to the word they are made of.
 INFLECTIONS = "ZYVA"
 NOUNS = "ZYC"
+INFINITIVE = "Vi"
 # Endings that stand in the dictionary as words, and would tear real words apart.
 NO_PARTS = frozenset(
     """
@@ -122,7 +124,7 @@ def read_dictionary(stem: Path) -> tuple[Lexicon, set[str]]:
     for word, flags in entries:
         root = fold_word(word)
         kinds = {flag[0] for flag in flags}
-        if kinds & set(NOUNS) or ("A" in kinds and not DONE.match(root)):
+        if INFINITIVE in flags or kinds & set(NOUNS) or ("A" in kinds and not DONE.match(root)):
             lexicon.names.add(root)
         if flags & (BEGINS | ENDS):
             lexicon.blocks.add(root)
@@ -263,7 +265,7 @@ def main(word_list: Path, dictionary: Path, *english: Path) -> None:
         while root in roots and root not in seen:
             seen.add(root)
             root = roots[root]  # noqa: PLW2901 - the way to the last root
-        if (stem := dutch_by_rule(root)) != dutch_by_rule(form):
+        if (stem := dutch_by_rule(root)) != dutch_by_rule(form) and stem not in SAYING_NOTHING:
             stems[form] = stem
     rows = []
     stems |= fixed

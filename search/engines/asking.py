@@ -4,13 +4,13 @@ import logging
 import threading
 import time
 
-from search.engines import database_engine, uses_a_server
+from search.engines import database_engine, server, uses_a_server
 from search.engines.pushing import heal_later
-from search.engines.server import ServerEngine
 from search.engines.transport import NOT_FOUND
 from search.engines.wanted import EngineDown, Found, Wanted
 
 logger = logging.getLogger(__name__)
+REFUSED = 400
 REST = 5.0  # seconds that a server which did not answer is left alone
 
 
@@ -53,12 +53,15 @@ def ask(wanted: Wanted) -> tuple[Found, bool]:
     """The answer, and whether it had to come from the database because the search server did not give one."""
     if not uses_a_server():
         return database_engine().find(wanted), False
+    if not server.leafs_to(wanted):
+        return database_engine().find(wanted), False
     if trust.may_ask():
         try:
-            found = ServerEngine().find(wanted)
+            found = server.ServerEngine().find(wanted)
         except EngineDown as down:
             logger.warning("The search server did not answer, the database does: %s", down)
-            trust.failed()
+            if down.status != REFUSED:  # a question that it does not take says nothing of the next one
+                trust.failed()
             if down.status == NOT_FOUND:  # it answers, and has lost its index
                 heal_later()
         else:

@@ -35,15 +35,18 @@ def server() -> tuple[ServerAddress, Connection]:
     return connection_to(settings.SEARCH_URL)
 
 
+def leafs_to(wanted: Wanted) -> bool:
+    """Whether the server leafs this deep through its results."""
+    return wanted.offset + wanted.limit <= DEEPEST
+
+
 class ServerEngine:
     """Finds with a search server."""
 
     name = "server"
 
     def find(self, wanted: Wanted) -> Found:
-        """One request. Raises EngineDown."""
-        if wanted.offset + wanted.limit > DEEPEST:
-            raise EngineDown("deeper than the server leafs through")
+        """One request; not deeper than leafs_to() says. Raises EngineDown."""
         address, send = server()
         answer = send("POST", f"/{address.prefix}/_search", body=question(wanted), seconds=QUICK)
         if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):

@@ -48,5 +48,7 @@ def without_plural_s(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def english_by_rule(word: str) -> str:
     """The stem of a folded English word."""
+    if len(word) < SHORTEST_STEMMED:
+        return word
     stem: str = _english.stemWord(word)
     return stem

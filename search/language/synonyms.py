@@ -36,7 +36,8 @@ def rules_of_line(line: str) -> Rule:
 @cache
 def shipped_rules(language: str) -> tuple[Rule, ...]:
     """The rules of search/data."""
-    lines = (DATA / f"synonyms.{language}.txt").read_text(encoding="utf-8").splitlines()
+    files = sorted(DATA.glob(f"synonyms*.{language}.txt"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return tuple(rules_of_line(line) for line in lines if line.strip() and not line.startswith("#"))
 
 

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.PositiveBigIntegerField()),
                 ("language", models.CharField(max_length=2)),
                 ("audience", models.CharField(default="public", max_length=60)),
-                ("group", models.UUIDField(blank=True, null=True)),
+                ("group", models.UUIDField(blank=True, db_index=True, null=True)),
                 ("slug", models.CharField(blank=True, max_length=255)),
                 ("title", models.CharField(max_length=255)),
                 ("village", models.CharField(blank=True, max_length=80)),

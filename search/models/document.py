@@ -17,7 +17,7 @@ class SearchDocument(models.Model):
     object_id = models.PositiveBigIntegerField()
     language = models.CharField(max_length=2)
     audience = models.CharField(max_length=60, default=PUBLIC)
-    group = models.UUIDField(null=True, blank=True)
+    group = models.UUIDField(null=True, blank=True, db_index=True)
     slug = models.CharField(max_length=255, blank=True)
     title = models.CharField(max_length=255)
     village = models.CharField(max_length=80, blank=True)

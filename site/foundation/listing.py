@@ -162,6 +162,26 @@ def words_filter(text: str, columns: Sequence[str]) -> Q:
     return condition
 
 
+def page_number(text: str) -> int:
+    """The page that an address asks for; raises Http404 for what is no page number."""
+    if not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) < 1:  # noqa: PLR2004 - digits
+        raise Http404(_("There is no such page."))
+    return int(text)
+
+
+def page_links(paginator: Paginator[Any], number: int, address: Callable[[int], str]) -> tuple[Link, ...]:
+    """Links to the pages around this one, the first and the last, with gaps between; none where there is one page."""
+    if paginator.num_pages == 1:
+        return ()
+    links = []
+    for shown in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1):
+        if isinstance(shown, int):
+            links.append(Link(str(shown), address(shown), current=shown == number, number=shown))
+        else:
+            links.append(Link("…", ""))
+    return tuple(links)
+
+
 class ListingBuilder:
     """Reads the address once, then answers what the page, its map and its feeds need."""
 
@@ -246,10 +266,7 @@ class ListingBuilder:
 
     def page_number(self) -> int:
         """The page asked for; raises Http404 for what is no page number."""
-        text = self.parameters.get(PAGE_PARAMETER, "1")
-        if not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) < 1:  # noqa: PLR2004 - digits
-            raise Http404(_("There is no such page."))
-        return int(text)
+        return page_number(self.parameters.get(PAGE_PARAMETER, "1"))
 
     def build(
         self,
@@ -289,7 +306,7 @@ class ListingBuilder:
                 )
                 for order in self.orders
             ),
-            pages=self._pages(paginator, number),
+            pages=page_links(paginator, number, self._page_address),
             previous_url=self._page_address(number - 1) if number > 1 else "",
             next_url=self._page_address(number + 1) if number < paginator.num_pages else "",
             hidden=tuple(item for item in self.parameters.items() if item[0] == ORDER_PARAMETER),
@@ -336,14 +353,3 @@ class ListingBuilder:
                 known = facet.choices.get(value)
                 chips.append(Chip(str(known[1]) if known else value, self.address(**{facet.name: None})))
         return tuple(chips)
-
-    def _pages(self, paginator: Paginator[Any], number: int) -> tuple[Link, ...]:
-        if paginator.num_pages == 1:
-            return ()
-        links = []
-        for shown in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1):
-            if isinstance(shown, int):
-                links.append(Link(str(shown), self._page_address(shown), current=shown == number, number=shown))
-            else:
-                links.append(Link("…", ""))
-        return tuple(links)

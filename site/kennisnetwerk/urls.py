@@ -13,7 +13,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from community.initiatives import views as initiative_views
 from community.places import views as place_views
 from foundation import drawing_files, robots, serving, uploads
-from home import house_style
+from home import house_style, opensearch
+from search import urls as search_urls
 
 handler400 = "home.errors.bad_request"
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("media/<path:path>", uploads.media, name="media"),
     *drawing_files.urlpatterns,
     *house_style.urlpatterns,
+    *search_urls.urlpatterns,
 ]
 
 if settings.COMPONENT_GALLERY:
@@ -38,6 +40,8 @@ urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     *initiative_views.urlpatterns,
     *place_views.urlpatterns,
+    *opensearch.urlpatterns,
+    *search_urls.page_patterns,
     *serving.urlpatterns,
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -16,6 +16,8 @@ from wagtail_localize.models import TranslationSource
 from community.members.models import User
 from community.themes.models import Tag, Theme
 from foundation.models import Photo
+from search.actions import index
+from search.models import PromotedResult, Synonym
 from tests.admin_forms import filled_form
 from tests.conftest import Network
 from tests.factories import DocumentFactory, PhotoFactory, ThemeFactory, ToolFactory
@@ -57,12 +59,15 @@ class World:
     tag: Tag
     other_tag: Tag
     theme: Theme
+    synonym: Synonym
+    promoted: PromotedResult
 
 
 @pytest.fixture
 def world(network: Network) -> World:
     """A published tool with a tag, a draft, a photo and a document."""
     page = ToolFactory(title="Samen koken", tags=["koken"])
+    index("tool", [page.pk])
     return World(
         section=network.library,
         page=page,
@@ -73,15 +78,28 @@ def world(network: Network) -> World:
         tag=Tag.objects.get(),
         other_tag=Tag.objects.create(name="bakken"),
         theme=ThemeFactory(title="Voedsel"),
+        synonym=Synonym.objects.create(words="koken, bakken"),
+        promoted=PromotedResult.objects.create(query="eten", page=page),
     )
 
 
 Address = Callable[[World], str]
+SYNONYM = {"words": "hofje, knarrenhof", "also_find": "", "language": "nl"}
 
 
 def of_page(name: str) -> Address:
     """The address of a page's view."""
     return lambda world: reverse(f"wagtailadmin_pages:{name}", args=(world.page.pk,))
+
+
+def of_synonym(name: str) -> Address:
+    """The address of a synonym's view."""
+    return lambda world: reverse(f"search_synonyms:{name}", args=(world.synonym.pk,))
+
+
+def of_promoted(name: str) -> Address:
+    """The address of a promoted result's view."""
+    return lambda world: reverse(f"search_promoted:{name}", args=(world.promoted.pk,))
 
 
 def fixed(name: str) -> Address:
@@ -146,6 +164,25 @@ VIEWS: dict[str, tuple[Address, set[str]]] = {
     "edit tag": (lambda world: reverse("wagtailsnippets_themes_tag:edit", args=(world.tag.pk,)), EDITORS),
     "delete tag": (lambda world: reverse("wagtailsnippets_themes_tag:delete", args=(world.tag.pk,)), EDITORS),
     "tag usage": (lambda world: reverse("wagtailsnippets_themes_tag:usage", args=(world.tag.pk,)), EDITORS),
+    "searches": (fixed("search_usage:index"), EDITORS),
+    "searches as CSV": (lambda _world: reverse("search_usage:index") + "?export=csv", EDITORS),
+    "searches, tables": (fixed("search_usage:index_results"), EDITORS),
+    "synonyms": (fixed("search_synonyms:index"), EDITORS),
+    "synonyms, rows": (fixed("search_synonyms:index_results"), EDITORS),
+    "add synonym": (lambda _world: reverse("search_synonyms:add") + "?words=hofje", EDITORS),
+    "edit synonym": (of_synonym("edit"), EDITORS),
+    "delete synonym": (of_synonym("delete"), EDITORS),
+    "synonym history": (of_synonym("history"), EDITORS),
+    "synonym history, rows": (of_synonym("history_results"), EDITORS),
+    "synonym usage": (of_synonym("usage"), EDITORS),
+    "promoted": (fixed("search_promoted:index"), EDITORS),
+    "promoted, rows": (fixed("search_promoted:index_results"), EDITORS),
+    "promote": (fixed("search_promoted:add"), EDITORS),
+    "edit promoted": (of_promoted("edit"), EDITORS),
+    "delete promoted": (of_promoted("delete"), EDITORS),
+    "promoted history": (of_promoted("history"), EDITORS),
+    "promoted history, rows": (of_promoted("history_results"), EDITORS),
+    "promoted usage": (of_promoted("usage"), EDITORS),
     "network": (lambda _world: reverse("wagtailsettings:edit", args=("foundation", "networkidentity")), ADMINISTRATOR),
     "users": (fixed("wagtailusers_users:index"), ADMINISTRATOR),
     "add user": (fixed("wagtailusers_users:add"), ADMINISTRATOR),
@@ -253,6 +290,40 @@ BUTTONS: dict[str, tuple[Callable[[Client, World], None], Callable[[World], bool
     "delete document": (
         lambda client, world: client.post(reverse("wagtaildocs:delete", args=(world.document.pk,))),
         lambda world: not Document.objects.filter(pk=world.document.pk).exists(),
+        EDITORS,
+    ),
+    "add synonym": (
+        lambda client, _world: client.post(reverse("search_synonyms:add"), SYNONYM),
+        lambda _world: Synonym.objects.filter(words="hofje, knarrenhof").exists(),
+        EDITORS,
+    ),
+    "change synonym": (
+        lambda client, world: client.post(of_synonym("edit")(world), SYNONYM),
+        lambda world: Synonym.objects.get(pk=world.synonym.pk).words == "hofje, knarrenhof",
+        EDITORS,
+    ),
+    "delete synonym": (
+        lambda client, world: client.post(of_synonym("delete")(world)),
+        lambda world: not Synonym.objects.filter(pk=world.synonym.pk).exists(),
+        EDITORS,
+    ),
+    "promote": (
+        lambda client, world: client.post(
+            reverse("search_promoted:add"), {"query": "soep", "page": world.page.pk, "language": "nl"}
+        ),
+        lambda _world: PromotedResult.objects.filter(query="soep").exists(),
+        EDITORS,
+    ),
+    "change promoted": (
+        lambda client, world: client.post(
+            of_promoted("edit")(world), {"query": "soep", "page": world.page.pk, "language": "nl"}
+        ),
+        lambda world: PromotedResult.objects.get(pk=world.promoted.pk).query == "soep",
+        EDITORS,
+    ),
+    "delete promoted": (
+        lambda client, world: client.post(of_promoted("delete")(world)),
+        lambda world: not PromotedResult.objects.filter(pk=world.promoted.pk).exists(),
         EDITORS,
     ),
     "delete locale": (
