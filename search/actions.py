@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
 
+from foundation.generation import generation_of_request
 from foundation.searchable import Searchable, searchable_named
 from search.batches import in_batches
 from search.counting import Changes
@@ -13,7 +14,7 @@ from search.engines import uses_a_server
 from search.models import PendingPush, SearchDocument, SearchText, Suggestion
 from search.vocabulary import note_change
 
-BATCH = 100  # documents a transaction
+BATCH = 400  # documents a transaction
 DOCUMENT_FIELDS = ["language", "audience", "group", "slug", "title", "village", "labels", "date", "digest"]
 TEXT_FIELDS = [field.name for field in SearchText._meta.fields if not field.primary_key]
 LOCK = 0x6B6E7A6B  # any number that nothing else in this database locks
@@ -35,10 +36,11 @@ def index(name: str, pks: Iterable[int]) -> int:
 def index_batch(kind: Searchable, pks: Collection[int]) -> int:
     """Bring these documents up to date in one transaction."""
     one_writer_at_a_time()
+    with generation_of_request():  # what is public now, asked once
+        prepared = {made.document.object_id: made for made in prepare(kind, kind.findables(pks))}
     known = {
         document.object_id: document for document in SearchDocument.objects.filter(kind=kind.name, object_id__in=pks)
     }
-    prepared = {made.document.object_id: made for made in prepare(kind, kind.findables(pks))}
     fresh = [made for pk, made in prepared.items() if pk not in known or known[pk].digest != made.document.digest]
     for made in fresh:
         made.analyse()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, connection, transaction
 
-from foundation.generation import present_generation
+from foundation.generation import generation_of_request
 from foundation.searchable import searchables
 from search.actions import BATCH, index, one_writer_at_a_time, remove
 from search.batches import in_batches
@@ -59,7 +59,7 @@ class Differences:
 def check(*, fix: bool = False) -> Differences:
     """Compare everything; with `fix` put right what differs. Returns what differed before."""
     found = Differences()
-    with present_generation():
+    with generation_of_request():
         compare_things(found)
         if fix:
             put_things_right(found)

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db import connection, models
 
+from search.batches import in_batches
 from search.models import CountedLabel, VocabularyWord
 
 Row = tuple[str, ...]
 BATCH = 200  # rows a statement: SQLite takes 999 values, older ones at least
+LARGE_BATCH = 5_000  # on PostgreSQL
 
 
 class Changes:
@@ -43,13 +45,12 @@ def count(model: type[VocabularyWord | CountedLabel], columns: tuple[str, ...], 
         return
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join((*columns, "documents"))
+    size = LARGE_BATCH if connection.vendor == "postgresql" else BATCH
     with connection.cursor() as cursor:
-        for begin in range(0, len(changed), BATCH):
-            batch = changed[begin : begin + BATCH]
-            rows = ", ".join(["(" + ", ".join(["%s"] * (len(columns) + 1)) + ")"] * len(batch))
-            values: list[Any] = [value for row, by in batch for value in (*row, by)]
+        for batch in in_batches(changed, size):
+            rows, values = rows_of(batch, len(columns))
             cursor.execute(
-                f"INSERT INTO {table} ({names}) VALUES {rows} ON CONFLICT ({columns[0]}, {columns[1]}) "  # noqa: S608 - names of our own model
+                f"INSERT INTO {table} ({names}) {rows} ON CONFLICT ({columns[0]}, {columns[1]}) "
                 f"DO UPDATE SET documents = {table}.documents + excluded.documents",
                 values,
             )
@@ -63,6 +64,16 @@ def count(model: type[VocabularyWord | CountedLabel], columns: tuple[str, ...], 
             for first, seconds in by_first.items():
                 condition |= models.Q(**{columns[0]: first, f"{columns[1]}__in": seconds})
             model.objects.filter(condition, documents__lte=0).delete()
+
+
+def rows_of(batch: list[tuple[Row, int]], columns: int) -> tuple[str, list[Any]]:
+    """Rows with their change as SQL and its values; PostgreSQL takes them by column, which is much quicker."""
+    if connection.vendor == "postgresql":
+        by_column: list[Any] = [list(column) for column in zip(*(row for row, _by in batch), strict=True)]
+        arrays = ", ".join(["%s::text[]"] * columns)
+        return f"SELECT * FROM unnest({arrays}, %s::int[])", [*by_column, [by for _row, by in batch]]  # noqa: S608 - placeholders
+    one = "(" + ", ".join(["%s"] * (columns + 1)) + ")"
+    return f"VALUES {', '.join([one] * len(batch))}", [value for row, by in batch for value in (*row, by)]
 
 
 def correct(

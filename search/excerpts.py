@@ -5,8 +5,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from search.engines.wanted import Concept
-from search.language.analysis import term_of
-from search.language.folding import Word, words_of
+from search.language.analysis import reading_of
+from search.language.folding import WORD
 
 WORDS_SHOWN = 30
 WORDS_BEFORE = 6
@@ -21,6 +21,7 @@ class Sought(NamedTuple):
 
 
 Keys = dict[str, Sought]
+Place = tuple[int, int]
 
 
 class Piece(NamedTuple):
@@ -42,24 +43,24 @@ def wanted_keys(concepts: Iterable[Concept]) -> Keys:
 
 def marked(text: str, keys: Keys, language: str) -> list[Piece]:
     """The whole text with the wanted words marked."""
-    words = list(words_of(text))
-    return pieces_of(text, [words[at] for at, _found in hits_in(words, keys, language)], 0, len(text))
+    places = places_of_words(text)
+    return pieces_of(text, [places[at] for at, _found in hits_in(text, places, keys, language)], 0, len(text))
 
 
 def excerpt(text: str, keys: Keys, language: str) -> list[Piece]:
     """About thirty words of the text around most of what was wanted; its beginning where nothing of it is there."""
-    words = list(islice(words_of(text), WORDS_READ))
-    if not words:
+    places = places_of_words(text)
+    if not places:
         return []
-    hits = hits_in(words, keys, language)
+    hits = hits_in(text, places, keys, language)
     first = best_beginning(hits)
-    first = max(0, min(first - WORDS_BEFORE, len(words) - WORDS_SHOWN)) if hits else 0
-    last = min(first + WORDS_SHOWN, len(words)) - 1
-    begin = words[first].start if first else 0
-    end = words[last].end
-    if last == len(words) - 1 and len(text) - end <= 3:  # noqa: PLR2004 - the full stop after the last word
+    first = max(0, min(first - WORDS_BEFORE, len(places) - WORDS_SHOWN)) if hits else 0
+    last = min(first + WORDS_SHOWN, len(places)) - 1
+    begin = places[first][0] if first else 0
+    end = places[last][1]
+    if last == len(places) - 1 and len(text) - end <= 3:  # noqa: PLR2004 - the full stop after the last word
         end = len(text)
-    pieces = pieces_of(text, [words[at] for at, _found in hits if first <= at <= last], begin, end)
+    pieces = pieces_of(text, [places[at] for at, _found in hits if first <= at <= last], begin, end)
     if first:
         pieces.insert(0, Piece("… "))
     if end < len(text):
@@ -67,17 +68,25 @@ def excerpt(text: str, keys: Keys, language: str) -> list[Piece]:
     return pieces
 
 
-def hits_in(words: list[Word], keys: Keys, language: str) -> list[tuple[int, set[int]]]:
-    """The places of wanted words, with the concepts each belongs to, itself or by a part of it.
+def places_of_words(text: str) -> list[Place]:
+    """Where each word stands: its first and after-last character."""
+    return [match.span() for match in islice(WORD.finditer(text), WORDS_READ)]
+
+
+def hits_in(text: str, places: list[Place], keys: Keys, language: str) -> list[tuple[int, set[int]]]:
+    """The numbers of wanted words, with the concepts each belongs to, itself or by a part of it.
 
     The parts of a compound are marked only in a text that does not have the compound itself: who looks for a
     "dorpshuis" has no use for every "dorp" and every "huis".
     """
     found: list[tuple[int, list[Sought]]] = []
-    for at, word in enumerate(words):
-        term = term_of(word.pieces, language)
-        if term.key in keys or any(key in keys for key in term.parts) or any(key in keys for key in term.inner):
-            found.append((at, [keys[key] for key in (term.key, *term.parts, *term.inner) if key in keys]))
+    for at, (begin, end) in enumerate(places):
+        reading = reading_of(text[begin:end], language)
+        sought = [keys[key] for key in reading.keys if key in keys]
+        if reading.parts:
+            sought += [keys[key] for key in reading.parts if key in keys]
+        if sought:
+            found.append((at, sought))
     said = {one.concept for _at, sought in found for one in sought if one.alone}
     hits = ((at, {one.concept for one in sought if one.alone or one.concept not in said}) for at, sought in found)
     return [(at, concepts) for at, concepts in hits if concepts]
@@ -96,17 +105,15 @@ def best_beginning(hits: list[tuple[int, set[int]]]) -> int:
     return where
 
 
-def pieces_of(text: str, words: list[Word], begin: int, end: int) -> list[Piece]:
+def pieces_of(text: str, places: list[Place], begin: int, end: int) -> list[Piece]:
     """A stretch of the text, cut around these words; white space becomes single spaces."""
     pieces = []
     at = begin
-    for word in words:
-        if word.start < at:
-            continue
-        if word.start > at:
-            pieces.append(Piece(spaced(text[at : word.start])))
-        pieces.append(Piece(text[word.start : word.end], marked=True))
-        at = word.end
+    for first, last in places:
+        if first > at:
+            pieces.append(Piece(spaced(text[at:first])))
+        pieces.append(Piece(text[first:last], marked=True))
+        at = last
     if at < end:
         pieces.append(Piece(spaced(text[at:end])))
     return pieces

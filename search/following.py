@@ -13,7 +13,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from community.places.models import Municipality
 from community.themes.models import Tag, TagSynonym
 from foundation.bulk import does_afterwards, is_in_bulk
-from foundation.generation import present_generation
+from foundation.generation import generation_of_request, next_generation
 from foundation.searchable import SearchablePages, searchables
 from search.actions import index, remove
 from search.batches import in_batches
@@ -38,7 +38,7 @@ def kinds_of(page: Any) -> list[SearchablePages]:
 
 def affected(changed: Any) -> dict[str, list[int]]:
     """What has to be indexed again because of another object, by kind."""
-    with present_generation():
+    with generation_of_request():
         return {kind.name: pks for kind in searchables() if (pks := list(kind.affected_by(changed)))}
 
 
@@ -56,6 +56,13 @@ def page_saved(instance: Any, raw: bool = False, **_kwargs: Any) -> None:  # noq
         return
     for kind in kinds_of(instance):
         later(kind.name, [instance.pk])
+        follow_translations(kind, instance)
+
+
+def follow_translations(kind: SearchablePages, page: Any) -> None:
+    """Index the other versions of a page: each says in which languages it can be found."""
+    others = kind.model.objects.filter(translation_key=page.translation_key, alias_of=None).exclude(pk=page.pk)
+    later(kind.name, others.values_list("pk", flat=True))
 
 
 def name_published(instance: Any, **_kwargs: Any) -> None:
@@ -70,6 +77,7 @@ def page_hidden(instance: Any, **_kwargs: Any) -> None:
     """Take away a page that is no longer public, in the transaction that hides it."""
     for kind in kinds_of(instance.specific):
         remove(kind.name, [instance.pk])
+        follow_translations(kind, instance)
     transaction.on_commit(push_changes.enqueue, robust=True)
 
 
@@ -77,6 +85,7 @@ def page_deleted(instance: Any, **_kwargs: Any) -> None:
     """Take away a page that goes. Its own type is asked: by now it cannot be read any more."""
     for kind in kinds_of(instance):
         remove(kind.name, [instance.pk])
+        follow_translations(kind, instance)
     transaction.on_commit(push_changes.enqueue, robust=True)
 
 
@@ -89,11 +98,11 @@ def index_tree(top: Page) -> None:
     """Bring everything at and below this page up to date at once."""
     if is_in_bulk():
         return
-    with present_generation():
-        for kind in searchables():
-            if isinstance(kind, SearchablePages):
-                below = kind.model.objects.filter(path__startswith=top.path, alias_of=None)
-                index(kind.name, list(below.values_list("pk", flat=True)))
+    next_generation()  # what listens to the same signal as we do may come after us
+    for kind in searchables():
+        if isinstance(kind, SearchablePages):
+            below = kind.model.objects.filter(path__startswith=top.path, alias_of=None)
+            index(kind.name, list(below.values_list("pk", flat=True)))
     transaction.on_commit(push_changes.enqueue, robust=True)
 
 
@@ -108,15 +117,23 @@ def collection_changed(instance: CollectionViewRestriction, **_kwargs: Any) -> N
         return
     collections = instance.collection.get_descendants(inclusive=True)
     for document in Document.objects.filter(collection__in=collections):
-        for name, pks in affected(document).items():
-            with present_generation():
-                index(name, pks)
+        index_around(document)
     transaction.on_commit(push_changes.enqueue, robust=True)
 
 
+def index_around(document: Any) -> None:
+    """Bring what carries this file up to date at once."""
+    for name, pks in affected(document).items():
+        index(name, pks)
+
+
 def document_saved(instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
-    """Read an uploaded file; noting the hash of its content changes nothing."""
+    """Read an uploaded file; noting the hash of its content changes nothing.
+
+    It may have moved to files that only some may open: then its text goes at once.
+    """
     if not kwargs.get("raw") and not is_in_bulk() and set(update_fields or ()) != {"file_hash"}:
+        index_around(instance)
         transaction.on_commit(partial(read_attachment.enqueue, instance.pk), robust=True)
 
 

@@ -17,13 +17,14 @@ from search.models import Synonym
 from search.vocabulary import documents_in, documents_with, known_words, rarity, words_of_site
 
 # How much a document that says it this way counts beside one that says it as it was typed.
-SPLIT, APART, JOINED, SYNONYM, DERIVED, MOST = 0.85, 0.5, 1.0, 0.65, 0.5, 0.3
+SPLIT, APART, JOINED, SYNONYM, DERIVED, MOST = 0.85, 0.5, 1.0, 0.5, 0.3, 0.3
 DERIVATIONS = ("er", "aar", "ster")  # who does it: drummer and drummen, wandelaar and wandelen
 SHORTEST_ROOT = 4
 SHORTEST_PIECE = 4  # letters, of a word that is cut where the site knows both halves
 # A document need not have everything somebody typed: words that stand in it must tell this share of what all tell.
 # A word that stands nowhere tells most of all, so what is asked of it is not answered with something else.
 ENOUGH = 0.33
+MOST_IN_SETS = 6
 UNHEARD = 2.0  # how much more a word tells that stands nowhere than one that stands in one document, roughly
 MOST_CORRECTED = 3  # words of a query
 MOST_COMBINED = 6  # words that sets are made of, those that tell most: at most twenty sets
@@ -40,22 +41,23 @@ class Interpretation:
     replaced: dict[str, str] = field(default_factory=dict)  # folded word -> the word of the site it was read as
 
     def sets(self) -> tuple[tuple[int, ...], ...]:
-        """The smallest sets of concepts that tell enough; phrases are in all of them."""
-        everything = tuple(range(len(self.concepts)))
+        """The smallest sets of concepts that tell enough; phrases are in all of them.
+
+        Of a long query the concepts that tell least are in none: they only help in ranking.
+        """
         total = sum(concept.rarity for concept in self.concepts)
-        required = [number for number in everything if self.concepts[number].required]
-        others = [number for number in everything if not self.concepts[number].required]
-        combined = sorted(sorted(others, key=lambda number: -self.concepts[number].rarity)[:MOST_COMBINED])
+        required = {number for number, concept in enumerate(self.concepts) if concept.required}
+        by_rarity = sorted(range(len(self.concepts)), key=lambda number: -self.concepts[number].rarity)
+        looked_at = sorted(by_rarity[:MOST_IN_SETS])
         found: list[tuple[int, ...]] = []
-        for size in range(len(combined) + 1):
-            for some in combinations(combined, size):
-                chosen = tuple(sorted((*required, *some)))
+        for size in range(1, len(looked_at) + 1):
+            for chosen in combinations(looked_at, size):
                 tells = sum(self.concepts[number].rarity for number in chosen)
-                if not chosen or chosen == everything or tells < ENOUGH * total:
+                if tells < ENOUGH * total or not required.issubset(chosen):
                     continue
                 if not any(set(smaller).issubset(chosen) for smaller in found):
                     found.append(chosen)
-        return tuple(found) or (everything,)
+        return tuple(found) or (tuple(range(len(self.concepts))),)
 
 
 @per_generation
@@ -66,14 +68,20 @@ def thesaurus(language: str) -> Thesaurus:
     return Thesaurus([*shipped_rules(language), *rules], language)
 
 
-def interpret(asked: Asked, language: str, *, correct: bool = True) -> Interpretation:
-    """Read a query as one in this language. Asks the database at most three times."""
-    words = telling(asked.words, language)
-    replaced = corrected(words, language) if correct else {}
+Known = dict[str, dict[str, int]]  # by language, the words that the site knows, with their number of documents
+
+
+def interpret(asked: Asked, language: str, known: Known, *, correct: bool = True) -> Interpretation:
+    """Read a query as one in this language. `known`: what known_words says of its words.
+
+    Asks the database once, and up to three times more where the site does not know a word.
+    """
+    words = list({word.folded: word for word in telling(asked.words, language)}.values())
+    replaced = corrected(words, language, known) if correct else {}
     if replaced:
         words = [replace_word(word, replaced[word.folded]) if word.folded in replaced else word for word in words]
     terms = [term_of(word.pieces, language) for word in words]
-    halves = known_halves(words, terms, language)
+    halves = known_halves(words, terms, language, known)
     found = [alternatives_of(term, halves.get(number)) for number, term in enumerate(terms)]
     join_neighbours(found, words, terms, language)
     add_synonyms(found, terms, language)
@@ -181,12 +189,11 @@ def may_be_there(alternative: Alternative, counts: dict[str, int]) -> bool:
     return all(key in counts for key in alternative.keys)
 
 
-def corrected(words: list[Word], language: str) -> dict[str, str]:
+def corrected(words: list[Word], language: str, known: Known) -> dict[str, str]:
     """What to read in place of words that nobody knows: not the site, not the language."""
     candidates = [
         word.folded for word in words if len(word.folded) >= SHORTEST and not any(map(str.isdigit, word.folded))
     ]
-    known = known_words(candidates)
     everywhere = set().union(*known.values()) if known else set()
     unknown = [word for word in dict.fromkeys(candidates) if word not in everywhere and not is_in_a_list(word)]
     meant: dict[str, list[str]] = {}
@@ -216,12 +223,12 @@ def is_a_compound(word: str, language: str) -> bool:
     return bool(parts) and min(map(len, parts)) >= SHORTEST_PIECE
 
 
-def known_halves(words: list[Word], terms: list[Term], language: str) -> dict[int, tuple[str, str]]:
+def known_halves(words: list[Word], terms: list[Term], language: str, known: Known) -> dict[int, tuple[str, str]]:
     """Words that no dictionary takes apart and the site does not know, cut where it knows both halves ("heatpump")."""
     unknown = {
         number: word.folded
         for number, (word, term) in enumerate(zip(words, terms, strict=True))
-        if not term.parts and len(word.folded) >= 2 * SHORTEST_PIECE
+        if not term.parts and len(word.folded) >= 2 * SHORTEST_PIECE and word.folded not in known.get(language, {})
     }
     if not unknown:
         return {}
@@ -229,12 +236,9 @@ def known_halves(words: list[Word], terms: list[Term], language: str) -> dict[in
         number: [(word[:at], word[at:]) for at in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1)]
         for number, word in unknown.items()
     }
-    known = known_words([*unknown.values(), *(half for pairs in cuts.values() for pair in pairs for half in pair)])
-    here = known.get(language, {})
+    here = known_words(half for pairs in cuts.values() for pair in pairs for half in pair).get(language, {})
     halves = {}
     for number, pairs in cuts.items():
-        if unknown[number] in here:
-            continue
         both = [(here[first] * here[last], first, last) for first, last in pairs if first in here and last in here]
         if both:
             _count, first, last = max(both)

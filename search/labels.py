@@ -11,6 +11,7 @@ from foundation.searchable import Findable
 KIND, THEME, TAG, PLACE, YEAR = "kind", "theme", "tag", "place", "year"
 FACETS = (KIND, THEME, PLACE, TAG, YEAR)
 LANGUAGE, AUDIENCE = "lang", "for"
+TRANSLATED = "also"  # in which other languages it can be found
 VILLAGE = "village"  # counted for suggestions only
 
 Filters = Mapping[str, frozenset[str]]  # facet -> the labels of which a document needs one
@@ -34,6 +35,7 @@ def year_of(moment: datetime | None) -> int | None:
 def labels_of(findable: Findable, kind: str) -> list[str]:
     """All labels of a thing, filters of the site itself included."""
     labels = [label(KIND, kind), label(LANGUAGE, findable.language), label(AUDIENCE, findable.audience)]
+    labels += [label(TRANSLATED, language) for language in findable.translations]
     labels += [label(THEME, pk) for pk in findable.theme_ids]
     labels += [label(TAG, pk) for pk in findable.tag_ids]
     if findable.municipality_id:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Count
 
-from foundation.generation import present_generation
+from foundation.generation import generation_of_request
 from foundation.searchable import Searchable, searchables
 from search.actions import BATCH, index, remove
 from search.attachments import read_document, unread_documents
@@ -25,7 +25,7 @@ def rebuild_documents(say: Say = say_nothing) -> int:
     In small transactions, so that searching goes on and finds each document as it was or as it is.
     """
     changed = 0
-    with present_generation():
+    with generation_of_request():
         for number, pk in enumerate(waiting := unread_documents(), start=1):
             read_document(pk)
             say("files read", number, len(waiting))

@@ -5,17 +5,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from foundation.searchable import PUBLIC, Address, searchable_named
+from foundation.searchable import PUBLIC, Address, SearchablePages, page_addresses, searchable_named
 from search.engines.asking import ask
 from search.engines.wanted import Concept, Found, Wanted
 from search.excerpts import Keys, Piece, excerpt, marked, wanted_keys
 from search.interpreting import Interpretation, interpret
-from search.labels import Filters
+from search.labels import TRANSLATED, Filters, label
 from search.language.analysis import LANGUAGES
 from search.language.folding import fold, fold_query
 from search.language.query import read_query, with_replaced
 from search.models import PromotedResult, SearchDocument, SearchText
 from search.ranking import Texts, score
+from search.vocabulary import known_words
 
 PAGE_SIZE = 10
 MOST_PER_PAGE = 100
@@ -92,15 +93,18 @@ def search(question: Question) -> Answer:
         return Answer(query=asked.text)
     parts: list[Part] = []
     from_database = False
+    known = known_words(word.folded for word in asked.words)
     for language in sorted(LANGUAGES, key=lambda one: one != question.language):
         # Only the visitor's own language is corrected: what is right in the other one is left alone there.
-        reading = interpret(asked, language, correct=question.correct and language == question.language)
+        reading = interpret(asked, language, known, correct=question.correct and language == question.language)
         wanted = Wanted(
             language=language,
             audiences=question.audiences,
             concepts=reading.concepts,
             excluded=reading.excluded,
             filters=question.filters,
+            # What was found in the visitor's language need not be found once more in another.
+            without=frozenset({label(TRANSLATED, question.language)} if parts and parts[0].found.matched else ()),
             newest_first=question.newest_first,
             limit=WINDOW,
         )
@@ -225,9 +229,16 @@ def distinct_marks(pieces: Collection[Piece]) -> int:
 def addresses_of(things: Iterable[tuple[str, int]], language: str) -> dict[tuple[str, int], Address]:
     """Where these are for a visitor in this language, by kind and primary key; asked of the app that has them."""
     by_kind: dict[str, list[int]] = {}
+    pages: list[tuple[str, int]] = []
     for name, pk in things:
-        by_kind.setdefault(name, []).append(pk)
+        if isinstance(searchable_named(name), SearchablePages):
+            pages.append((name, pk))
+        else:
+            by_kind.setdefault(name, []).append(pk)
     found = {}
+    if pages:  # of all types at once
+        addresses = page_addresses([pk for _name, pk in pages], language=language)
+        found = {(name, pk): addresses[pk] for name, pk in pages if pk in addresses}
     for name, pks in by_kind.items():
         kind = searchable_named(name)
         if kind is not None:
@@ -254,18 +265,16 @@ def with_promoted(
     for document in sorted(documents, key=lambda one: one.language != question.language):
         best.setdefault(document.group, document)
     on_top = shown([(best[group].pk, 0.0) for group in groups if group in best], concepts, question.language, question)
-    there = {result.document_id for result in results}
     promoted = tuple(replace(result, promoted=True) for result in on_top)
     ids = {result.document_id for result in promoted}
     rest = tuple(result for result in results if result.document_id not in ids)
-    added = sum(1 for result in promoted if result.document_id not in there)
-    return (*promoted, *rest)[: question.page_size], max(total, total + (added if total == 0 else 0), len(ids))
+    return (*promoted, *rest), max(total, len(promoted) + len(rest))
 
 
 def closest(question: Question, *, most: int = 3) -> tuple[Result, ...]:
     """What comes closest when nothing was found: documents with any of the words."""
     asked = read_query(question.text)
-    reading = interpret(asked, question.language)
+    reading = interpret(asked, question.language, known_words(word.folded for word in asked.words))
     if not reading.concepts:
         return ()
     wanted = Wanted(

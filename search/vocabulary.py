@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Sum
 
+from search.language.analysis import LANGUAGES
 from search.models import SearchDocument, VocabularyWord
 
 FRESH_FOR = 30.0  # seconds
@@ -75,7 +76,7 @@ def documents_with(terms: Iterable[str], language: str) -> dict[str, int]:
 def known_words(words: Iterable[str]) -> dict[str, dict[str, int]]:
     """By language, those of these folded words that the site knows, with their number of documents."""
     known: dict[str, dict[str, int]] = {}
-    rows = VocabularyWord.objects.filter(word__in=set(words), documents__gt=0)
+    rows = VocabularyWord.objects.filter(word__in=set(words), language__in=LANGUAGES, documents__gt=0)
     for language, word, documents in rows.values_list("language", "word", "documents"):
         known.setdefault(language, {})[word] = documents
     return known

@@ -14,8 +14,8 @@ SEED = 2027
 SENTENCES = (4, 9)  # in a text: about 120 words
 NAMES = 2  # made-up words in a text, so that the vocabulary grows with the collection
 SYLLABLES = (
-    "aar bos brug dal dijk drecht en gaard haar hof hoek kerk lo meer mond oord rade schot stee velt waard wijk".split()
-)  # noqa: E501, SIM905 - one list
+    "aar bos brug dal dijk drecht en gaard haar hof hoek kerk lo meer mond oord rade schot stee velt waard wijk".split()  # noqa: E501, SIM905 - one list
+)
 THEMES, TAGS, PLACES = 12, 300, 340
 FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 DAYS = 2_500
@@ -25,7 +25,7 @@ class LargeCollection(JudgedDocuments):
     """So many documents in Dutch and, one in eight, English."""
 
     def __init__(self, number: int) -> None:
-        """Take the sentences apart; documents are made when they are asked for."""
+        """Take the sentences apart, and make the documents."""
         rows = [row for name in ("domain", "general") for row in documents_of(name).rows.values()]
         self.number = number
         self.sentences: dict[str, list[str]] = {"nl": [], "en": []}
@@ -35,6 +35,7 @@ class LargeCollection(JudgedDocuments):
             self.sentences[language] += [part.strip() for part in str(row["body"]).split(". ") if part.strip()]
             self.titles[language].append(str(row["title"]).split())
         super().__init__([])
+        self.made = {pk: self.findable(pk) for pk in self.pks()}
 
     def pks(self) -> range:
         """All numbers."""
@@ -42,7 +43,7 @@ class LargeCollection(JudgedDocuments):
 
     def findables(self, pks):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - as in the class above
         """The documents with these numbers."""
-        return (self.findable(pk) for pk in pks if pk <= self.number)
+        return (self.made[pk] for pk in pks if pk in self.made)
 
     def findable(self, pk: int) -> Findable:
         """One document."""

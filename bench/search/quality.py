@@ -13,6 +13,7 @@ from bench.search.judged import (
     ndcg,
     queries_of,
 )
+from bench.search.targets import missed
 from foundation import searchable
 from search import vocabulary
 from search.actions import index
@@ -83,11 +84,20 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.search quality", description=__doc__)
     parser.add_argument("sets", nargs="*", default=sorted(folder.name for folder in SETS.iterdir() if folder.is_dir()))
     parser.add_argument("--misses", action="store_true", help="print what did not go well")
+    parser.add_argument(
+        "--check", action="store_true", help="exit with 1 when a target of bench/search/targets.py is missed"
+    )
     options = parser.parse_args(arguments)
+    every: list[tuple[Query, list[str]]] = []
     for name in options.sets:
         documents = indexed(documents_of(name))
         answers = answers_of(name, documents)
+        every += answers
         show(name, by_class(answers))
         if options.misses:
             show_misses(documents, answers)
-    return 0
+    if not options.check:
+        return 0
+    lines = missed(by_class(every))
+    print("\n" + ("\n".join(lines) or "All targets are met."))
+    return 1 if lines else 0

@@ -1,9 +1,13 @@
 """A database of its own for measuring: an empty network that is thrown away afterwards."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
@@ -12,6 +16,7 @@ def scratch_database() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="bench-search-") as folder:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kennisnetwerk.settings.development")
         os.environ["VAR_ROOT"] = folder
+        sys.path.insert(0, str(PROJECT_ROOT / "site"))
         import django  # noqa: PLC0415 - the settings read the environment
 
         django.setup()

@@ -7,7 +7,7 @@ Several addresses are those of one cluster. `prefix` begins the names of our ind
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -17,8 +17,11 @@ ADDRESS = re.compile(
     r"(?P<kind>elasticsearch|opensearch)://(?:(?P<user>[^:@/]*):(?P<password>[^@/]*)@)?"
     r"(?P<hosts>[^/?@]+)(?:/(?P<prefix>[a-z0-9][a-z0-9_-]*)?)?(?:\?(?P<options>.*))?$"
 )
+HOST = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::(?P<port>\d{1,5}))?")
+LAST_PORT = 65_535
 PREFIX = "kennisnetwerk"
 OPTIONS = {"replicas", "shards", "tls", "ca", "api_key"}
+YES_OR_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class ServerAddress:
     hosts: tuple[str, ...]
     prefix: str = PREFIX
     user: str = ""
-    password: str = ""
-    api_key: str = ""
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
     tls: bool = False
     ca: str = ""
     replicas: int = 0
@@ -53,18 +56,30 @@ def read_address(url: str) -> ServerAddress:
     unknown = sorted(options.keys() - OPTIONS)
     if unknown:
         raise ImproperlyConfigured(f"SEARCH_URL has options that do not exist: {', '.join(unknown)}")
-    try:
-        numbers = {name: int(options[name]) for name in ("replicas", "shards") if name in options}
-    except ValueError as error:
-        raise ImproperlyConfigured("replicas and shards in SEARCH_URL are whole numbers") from error
+    numbers = {name: options[name] for name in ("replicas", "shards") if name in options}
+    if not all(number.isascii() and number.isdigit() for number in numbers.values()) or numbers.get("shards") == "0":
+        raise ImproperlyConfigured(
+            "replicas and shards in SEARCH_URL are whole numbers, and there is at least one shard"
+        )
+    if options.get("tls", "no") not in YES_OR_NO:
+        raise ImproperlyConfigured("tls in SEARCH_URL is yes or no")
+    hosts = tuple(host.strip() for host in match["hosts"].split(",") if host.strip())
+    if not hosts or not all(map(is_host, hosts)):
+        raise ImproperlyConfigured("SEARCH_URL has no host, or one that is not like host:9200")
     return ServerAddress(
         kind=match["kind"],
-        hosts=tuple(host.strip() for host in match["hosts"].split(",") if host.strip()),
+        hosts=hosts,
         prefix=match["prefix"] or PREFIX,
         user=unquote(match["user"] or ""),
         password=unquote(match["password"] or ""),
         api_key=options.get("api_key", ""),
-        tls=options.get("tls", "no") in {"yes", "true", "1"},
+        tls=YES_OR_NO[options.get("tls", "no")],
         ca=options.get("ca", ""),
-        **numbers,
+        **{name: int(number) for name, number in numbers.items()},
     )
+
+
+def is_host(text: str) -> bool:
+    """Whether this is a name or number of a machine, perhaps with a port."""
+    match = HOST.fullmatch(text)
+    return match is not None and 0 < int(match["port"] or 1) <= LAST_PORT

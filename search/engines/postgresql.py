@@ -9,7 +9,7 @@ from search.labels import AUDIENCE, LANGUAGE, count_labels, label
 
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"  # of D (body), C (parts), B (summary and keywords), A (title)
 NEAR = 4  # places apart
-MOST_RANKED = 2_000  # matches whose whole text is looked at for ranking; of more than that, only the head is
+MOST_RANKED = 500  # matches whose whole text is looked at for ranking; of more than that, only the head is
 
 
 class PostgreSQLEngine:
@@ -30,7 +30,9 @@ class PostgreSQLEngine:
             )
             total, matched, labels = count_labels(counted, wanted.filters)
         values: list[Any] = []
-        if wanted.newest_first or not wanted.concepts:
+        if wanted.counted and total <= wanted.limit and not wanted.newest_first:
+            score, order = "0.0", "d.id"  # all are returned, and ranked afterwards
+        elif wanted.newest_first or not wanted.concepts:
             score, order = "0.0", "d.date DESC NULLS LAST, d.id DESC"
         else:
             score, values = rank_expression(wanted.concepts, "head" if total > MOST_RANKED else "vector")
@@ -57,13 +59,16 @@ def rank_expression(concepts: tuple[Concept, ...], column: str) -> tuple[str, li
     values: list[Any] = []
     for concept in concepts:
         terms.append(f"%s * ts_rank('{WEIGHTS}', t.{column}, %s::tsquery)")
-        values += [concept.rarity, concept_expression(concept)]
+        # Whether terms stand together was asked already; here single terms will do.
+        keys = dict.fromkeys(key for one in concept.alternatives for key in one.keys)
+        values += [concept.rarity, " | ".join(quoted(key) for key in keys)]
     return f"({' + '.join(terms)})", values
 
 
 def quoted(term: str, weights: str = "") -> str:
-    """A term or label as tsquery reads it; terms are letters and digits, so nothing in them needs care."""
-    return f"'{term}'" + (f":{weights}" if weights else "")
+    """A term or label as tsquery reads it; terms are letters and digits, labels come from elsewhere."""
+    escaped = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'" + (f":{weights}" if weights else "")
 
 
 def any_label(labels: frozenset[str]) -> str:
@@ -82,6 +87,8 @@ def expression(wanted: Wanted) -> str:
         ]
         parts.append("(" + " | ".join(f"({one})" for one in sets) + ")")
     parts += [f"!({alternative_expression(excluded)})" for excluded in wanted.excluded]
+    if wanted.without:
+        parts.append(f"!({any_label(wanted.without)})")
     return " & ".join(parts)
 
 

@@ -9,17 +9,40 @@ from django.db import connection
 from search.engines import uses_a_server
 from search.engines.server import server
 from search.engines.server_index import AT_A_TIME, Say, named_by_alias, rebuild, write
+from search.engines.transport import NOT_FOUND, PATIENT, QUICK
+from search.engines.trust import trust
 from search.engines.wanted import EngineDown
 from search.models import PendingPush, SearchText
 
 logger = logging.getLogger(__name__)
+HURRIED = 5.0  # seconds that a node may take for changes while somebody waits
 _one_healer = threading.Lock()
 
 
-def push_pending() -> bool:
+def push_soon() -> bool:
+    """push_pending() while somebody waits for it: nothing is sent to a server that does not answer at once."""
+    if not uses_a_server():
+        return True
+    if not trust.may_ask():
+        return False
+    address, send = server()
+    try:
+        send("GET", f"/_alias/{address.prefix}", seconds=QUICK)
+    except EngineDown as down:
+        logger.warning("The search server was not told of changes yet: %s", down)
+        if down.status != NOT_FOUND:
+            trust.failed()
+        return False
+    if trust.answered():
+        heal_later()
+    return push_pending(seconds=HURRIED)
+
+
+def push_pending(*, seconds: float = PATIENT) -> bool:
     """Push every change that the server has not confirmed; returns whether nothing is left.
 
-    A server that does not answer costs nothing: what it was not told waits in the database.
+    seconds: that one node may take for a request. A server that does not answer costs nothing: what it was not told
+    waits in the database.
     """
     if not uses_a_server():
         return True
@@ -28,7 +51,7 @@ def push_pending() -> bool:
         while changes := dict(PendingPush.objects.order_by("pk").values_list("document_id", "change")[:AT_A_TIME]):
             texts = list(SearchText.objects.filter(pk__in=changes).select_related("document"))
             there = {text.pk for text in texts}
-            confirmed = write(address.prefix, texts, [pk for pk in changes if pk not in there])
+            confirmed = write(address.prefix, texts, [pk for pk in changes if pk not in there], seconds=seconds)
             if not confirmed:
                 return False
             forget_confirmed({pk: change for pk, change in changes.items() if pk in confirmed})

@@ -106,8 +106,9 @@ def query_of(wanted: Wanted) -> dict[str, Any]:
     }
     if wanted.concepts:
         query["must"] = [any_of([all_of(wanted, chosen) for chosen in matching_sets(wanted)])]
-    if wanted.excluded:
-        query["must_not"] = [alternative_query(excluded) for excluded in wanted.excluded]
+    query["must_not"] = [alternative_query(excluded) for excluded in wanted.excluded]
+    if wanted.without:
+        query["must_not"].append({"terms": {"labels": sorted(wanted.without)}})
     return {"bool": query}
 
 

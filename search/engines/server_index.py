@@ -1,5 +1,6 @@
 """Writing to a search server: its index, and an alias that always names a whole one."""
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +9,7 @@ from typing import Any
 
 from search.batches import in_batches
 from search.engines.server import server
-from search.engines.transport import NOT_FOUND, lines
+from search.engines.transport import NOT_FOUND, PATIENT, lines
 from search.engines.wanted import EngineDown
 from search.models import SearchDocument, SearchText
 
@@ -45,10 +46,18 @@ def source_of(text: SearchText) -> dict[str, Any]:
     }
 
 
-def write(index: str, texts: Iterable[SearchText], gone: Iterable[int] = (), *, alias: bool = True) -> set[int]:
+def write(
+    index: str,
+    texts: Iterable[SearchText],
+    gone: Iterable[int] = (),
+    *,
+    alias: bool = True,
+    seconds: float = PATIENT,
+) -> set[int]:
     """Put documents in an index and take others out; returns those that the server confirmed.
 
-    alias: the name is that of an alias, and nothing is written where it names no index. Raises EngineDown.
+    alias: the name is that of an alias, and nothing is written where it names no index. seconds: that one node may
+    take. Raises EngineDown.
     """
     entries: list[dict[str, Any]] = []
     for text in texts:
@@ -58,7 +67,7 @@ def write(index: str, texts: Iterable[SearchText], gone: Iterable[int] = (), *, 
         return set()
     _address, send = server()
     path = f"/{index}/_bulk" + ("?require_alias=true" if alias else "")
-    answer = send("POST", path, body=lines(entries))
+    answer = send("POST", path, body=lines(entries), seconds=seconds)
     confirmed = set()
     for item in answer["items"]:
         ((action, outcome),) = item.items()
@@ -172,10 +181,11 @@ def drop(name: str) -> None:
 
 
 def drop_others(name: str) -> None:
-    """Delete the indexes of earlier rebuilds."""
+    """Delete the indexes of earlier rebuilds; what only begins with the same letters is not ours."""
     address, send = server()
+    ours = re.compile(rf"{re.escape(address.prefix)}-\d{{14}}-[0-9a-f]{{6}}")
     for other in send("GET", f"/{address.prefix}-*/_alias"):
-        if other != name:
+        if other != name and ours.fullmatch(other):
             drop(other)
 
 

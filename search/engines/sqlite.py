@@ -56,8 +56,9 @@ def rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def quoted(term: str) -> str:
-    """A term or label as FTS5 reads it; terms are letters and digits, so nothing in them needs care."""
-    return f'"{term}"'
+    """A term or label as FTS5 reads it; terms are letters and digits, labels come from elsewhere."""
+    escaped = term.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def any_label(labels: frozenset[str]) -> str:
@@ -79,6 +80,8 @@ def expression(wanted: Wanted) -> str:
     match = " AND ".join(parts)
     for excluded in wanted.excluded:
         match = f"({match}) NOT ({alternative_expression(excluded)})"
+    if wanted.without:
+        match = f"({match}) NOT ({any_label(wanted.without)})"
     return f"({match})"
 
 

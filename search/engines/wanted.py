@@ -46,7 +46,8 @@ class Wanted:
     """A question to an engine.
 
     any_of: sets of concepts (by their place in `concepts`); a document must have all concepts of one set. With no
-    concepts every document matches. filters: facet -> labels. limit: how many documents to return.
+    concepts every document matches. filters: facet -> labels. without: labels that a document must not have. limit: how
+    many documents to return.
     """
 
     language: str
@@ -55,6 +56,7 @@ class Wanted:
     any_of: tuple[tuple[int, ...], ...] = ()
     excluded: tuple[Alternative, ...] = ()
     filters: Filters = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
     newest_first: bool = False
     limit: int = 100
     offset: int = 0

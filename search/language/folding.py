@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # A word is letters and digits of any script, held together by apostrophes, hyphens and full stops (foto's, zorg-app,
-# w.m.o.). Code points of the private use areas and emoji are no words.
-WORD = re.compile(r"[^\W_]+(?:[-'’‑.&][^\W_]+)*")  # noqa: RUF001 - typographic marks are what people type
+# w.m.o.). Accents may follow their letter, as in the names of files, and soft hyphens and joiners may be anywhere
+# inside. Code points of the private use areas and emoji are no words.
+WORD = re.compile(
+    r"[^\W_]+(?:[\u0300-\u036f\u00ad\u200c\u200d]+[^\W_]*|[-'’‑.&][^\W_]+)*"  # noqa: RUF001 - typographic marks are what people type
+)
 JOINT = re.compile(r"[-‑&]")  # noqa: RUF001 - as above
-INNER = re.compile(r"['’.]")
 LONGEST_WORD = 60
 
 # What Unicode does not take apart.
-LIGATURES = str.maketrans(
-    {"ĳ": "ij", "Ĳ": "ij", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l"}
-)
+LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 
 class Word(NamedTuple):
@@ -31,7 +31,7 @@ def fold(text: str) -> str:
     """Lower case, without accents: "Coöperatie" becomes "cooperatie"."""
     if text.isascii():
         return text.lower()
-    taken_apart = unicodedata.normalize("NFKD", text.translate(LIGATURES).casefold())
+    taken_apart = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
     return "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
 
 
@@ -45,20 +45,18 @@ def words_of(text: str) -> Iterator[Word]:
     """The words of a text in their order; what is longer than 60 characters is no word of a language."""
     for match in WORD.finditer(text):
         whole = match.group()
+        if "." in whole and not is_abbreviation(whole):
+            yield from sentences_apart(match)
+            continue
         if len(whole) > LONGEST_WORD:
             continue
         if whole.isalnum():
-            folded = fold(whole)
-            if not folded.isalnum():
-                folded = fold_word(folded)
+            folded = fold_word(whole)
             pieces: tuple[str, ...] = (folded,)
         else:
-            if "." in whole and not is_abbreviation(whole):
-                yield from sentences_apart(match)
-                continue
             pieces = tuple(filter(None, (fold_word(piece) for piece in JOINT.split(whole))))
             folded = "".join(pieces)
-        if folded:
+        if folded and len(folded) <= LONGEST_WORD:  # some letters become many
             yield Word(folded, pieces, match.start(), match.end())
 
 
@@ -70,8 +68,8 @@ def is_abbreviation(whole: str) -> bool:
 def sentences_apart(match: re.Match[str]) -> Iterator[Word]:
     """The words of what a missing space made one ("klaar.De"), or of an address ("www.dorp.example"); 2.500 is 2500."""
     whole = match.group()
-    if all(piece.isdigit() for piece in whole.split(".")):
-        folded = whole.replace(".", "")
+    if len(whole) <= LONGEST_WORD and all(piece.isdigit() for piece in whole.split(".")):
+        folded = fold_word(whole)
         yield Word(folded, (folded,), match.start(), match.end())
         return
     start = match.start()

@@ -27,6 +27,8 @@ SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+# Vowels that sound the same and are two errors apart, so that words that differ by them are looked for as well.
+RESPELLED = (("ei", "ij"), ("ij", "ei"), ("y", "ij"), ("ou", "au"), ("au", "ou"))
 SOUNDS_ALIKE = 0.5  # the distance between words that sound the same
 OTHER_BEGINNING = 0.6  # added where the first letter differs: people rarely miss that one
 BEST = 40  # candidates looked at closely
@@ -46,18 +48,29 @@ def most_errors(length: int) -> int:
     return 1 if length < 7 else 2 if length < 13 else 3  # noqa: PLR2004 - the figures are the rule
 
 
+def respellings(word: str) -> list[str]:
+    """The word, and with its vowels written the other way: "reiden" may be "rijden"."""
+    return [word, *(word.replace(one, other) for one, other in RESPELLED if one in word)]
+
+
 def corrections(word: str, words: Sequence[str], documents: Sequence[int]) -> list[str]:
     """The words that may have been meant, most likely first; `documents` says in how many each of `words` stands."""
     most = most_errors(len(word))
     if most == 0:
         return []
-    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=BEST)
     sound = sound_of(word)
+    near: dict[int, tuple[str, float]] = {}
+    for written in respellings(word):
+        for candidate, distance, place in process.extract(
+            written, words, scorer=OSA.distance, score_cutoff=most, limit=BEST
+        ):
+            price = SOUNDS_ALIKE if sound_of(candidate) == sound else float(distance + (written != word))
+            if place not in near or price < near[place][1]:
+                near[place] = (candidate, price)
     ranked = []
-    for candidate, distance, place in near:
-        if distance == 0 or len(candidate) < SHORTEST - 1 or any(letter.isdigit() for letter in candidate):
+    for place, (candidate, price) in near.items():
+        if candidate == word or len(candidate) < SHORTEST - 1 or any(letter.isdigit() for letter in candidate):
             continue
-        price = SOUNDS_ALIKE if sound_of(candidate) == sound else float(distance)
         price += OTHER_BEGINNING * (candidate[0] != word[0])
         if price <= most + SOUNDS_ALIKE:
             ranked.append((price - min(documents[place], 100) / 1000, -documents[place], candidate))

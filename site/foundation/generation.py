@@ -6,8 +6,7 @@ before anything else, and what it makes is kept under that stamp: what was made 
 """
 
 import secrets
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import Any, ClassVar, Generic, TypeVar
@@ -45,7 +44,10 @@ def current_generation() -> int:
 
 
 class generation_of_request:  # noqa: N801 - a context manager, named as it reads
-    """Hold one generation for as long as a request takes: `with generation_of_request() as number:`."""
+    """Hold the present generation for as long as something takes: `with generation_of_request() as number:`.
+
+    Within another one it begins anew with what is public by then.
+    """
 
     def __enter__(self) -> int:
         """Read the stamp and keep it."""
@@ -56,16 +58,6 @@ class generation_of_request:  # noqa: N801 - a context manager, named as it read
     def __exit__(self, *error: object) -> None:
         """Forget it."""
         _of_this_request.reset(self._token)
-
-
-@contextmanager
-def present_generation() -> Iterator[None]:
-    """See what is public now, also within a request that began under an older stamp (and perhaps changed it)."""
-    token = _of_this_request.set(None)
-    try:
-        yield
-    finally:
-        _of_this_request.reset(token)
 
 
 def next_generation(**_kwargs: Any) -> None:

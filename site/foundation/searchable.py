@@ -37,7 +37,8 @@ PUBLIC = "public"  # the audience that everybody belongs to
 class Findable:
     """One thing as it can be found. Texts are plain; `language` is that of the texts.
 
-    group: what it shares with its translations. audience: who may see it; somebody belongs to audiences.
+    group: what it shares with its translations. translations: the other languages in which it can be found. audience:
+    who may see it; somebody belongs to audiences.
     attachments: primary keys of documents whose text belongs to it.
     """
 
@@ -55,6 +56,7 @@ class Findable:
     attachments: tuple[int, ...] = ()
     date: datetime | None = None
     group: UUID | None = None
+    translations: tuple[str, ...] = ()
     audience: str = PUBLIC
 
 
@@ -134,12 +136,16 @@ class SearchablePages(Searchable):
     def findables(self, pks: Collection[int]) -> Iterator[Findable]:
         """Read the pages with all that belongs to them."""
         relations = [name for name in ("theme_links", "tagged_items", "attachments", *self.related) if self._has(name)]
-        pages = self.pages().filter(pk__in=pks).select_related(*self.names_of).prefetch_related(*relations)
+        pages = list(self.pages().filter(pk__in=pks).select_related(*self.names_of).prefetch_related(*relations))
+        keys = [page.translation_key for page in pages]
+        languages: dict[UUID, set[str]] = {}
+        for key, locale_id in self.pages().filter(translation_key__in=keys).values_list("translation_key", "locale_id"):
+            languages.setdefault(key, set()).add(language_of(locale_id))
         for page in pages:
-            yield self.findable(page)
+            yield self.findable(page, languages[page.translation_key])
 
-    def findable(self, page: Any) -> Findable:
-        """One page as it can be found."""
+    def findable(self, page: Any, languages: set[str]) -> Findable:
+        """One page as it can be found; `languages` are those in which it can be, its own among them."""
         return Findable(
             pk=page.pk,
             language=language_of(page.locale_id),
@@ -157,6 +163,7 @@ class SearchablePages(Searchable):
             attachments=tuple(attachment.document_id for attachment in self._of(page, "attachments")),
             date=self.date(page),
             group=page.translation_key,
+            translations=tuple(sorted(languages - {language_of(page.locale_id)})),
         )
 
     def keywords(self, page: Any) -> Iterable[str]:
@@ -180,20 +187,8 @@ class SearchablePages(Searchable):
                 yield get_text_for_indexing(value) if isinstance(field, RichTextField) else str(value)
 
     def addresses(self, pks: Collection[int], *, language: str) -> dict[int, Address]:
-        """The page in the tree of this language, else the page itself; two queries."""
-        found: dict[int, Address] = {}
-        sources = {page.pk: page for page in self.pages().filter(pk__in=pks).defer_streamfields()}
-        locale_id = locale_ids().get(language)
-        elsewhere = [page.translation_key for page in sources.values() if page.locale_id != locale_id]
-        there = {}
-        if elsewhere:
-            pages = open_to_all(Page.objects.filter(locale_id=locale_id, translation_key__in=elsewhere))
-            there = {page.translation_key: page for page in pages}
-        for pk, page in sources.items():
-            shown = page if page.locale_id == locale_id else there.get(page.translation_key, page)
-            lang = language_of(page.locale_id)
-            found[pk] = Address(shown.url or "", "" if lang == language else lang)
-        return found
+        """The page in the tree of this language, else the page itself."""
+        return page_addresses(pks, language=language)
 
     def affected_by(self, changed: Any) -> Iterable[int]:
         """Pages that wear this theme or tag, lie in this municipality, carry this document, or name this page."""
@@ -232,3 +227,21 @@ class SearchablePages(Searchable):
             other = getattr(page, name)
             if other is not None:
                 yield other.title
+
+
+def page_addresses(pks: Collection[int], *, language: str) -> dict[int, Address]:
+    """Where pages of any type are for a visitor in this language: in its tree, else where they stand; two queries."""
+    sources = {page.pk: page for page in open_to_all(Page.objects.filter(pk__in=pks))}
+    locale_id = locale_ids().get(language)
+    elsewhere = [page.translation_key for page in sources.values() if page.locale_id != locale_id]
+    there = {}
+    if elsewhere:
+        pages = open_to_all(Page.objects.filter(locale_id=locale_id, translation_key__in=elsewhere))
+        there = {page.translation_key: page for page in pages}
+    found = {}
+    for pk, page in sources.items():
+        shown = page if page.locale_id == locale_id else there.get(page.translation_key, page)
+        # An alias shows the text of its source; a translation has its own.
+        written = language_of(page.locale_id if shown is page or shown.alias_of_id else shown.locale_id)
+        found[pk] = Address(shown.url or "", "" if written == language else written)
+    return found

@@ -1,5 +1,6 @@
 """Make the search index anew while it is in use."""
 
+import gc
 import sys
 import time
 from typing import Any
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, with a progress bar where somebody looks."""
         self.drawn = 0.0
+        gc.freeze()  # what is loaded stays: there is no use in looking it through again and again
         started = time.monotonic()
         if options["all"]:
             SearchDocument.objects.update(digest="")  # they stay findable, and are written again
