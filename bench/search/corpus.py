@@ -14,7 +14,7 @@ SEED = 2027
 SENTENCES = (4, 9)  # in a text: about 120 words
 NAMES = 2  # made-up words in a text, so that the vocabulary grows with the collection
 SYLLABLES = (
-    "aar bos brug dal dijk drecht en gaard haar hof hoek kerk lo meer mond oord rade schot stee velt waard wijk".split()  # noqa: E501, SIM905 - one list
+    "aar bos brug dal dijk drecht en gaard haar hof hoek kerk lo meer mond oord rade schot stee velt waard wijk".split()  # noqa: SIM905 - one list
 )
 THEMES, TAGS, PLACES = 12, 300, 340
 FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)

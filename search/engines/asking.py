@@ -4,12 +4,11 @@ import logging
 
 from search.engines import database_engine, server, uses_a_server
 from search.engines.pushing import heal_later
-from search.engines.transport import NOT_FOUND
+from search.engines.transport import NOT_FOUND, REFUSED
 from search.engines.trust import trust
 from search.engines.wanted import EngineDown, Found, Wanted
 
 logger = logging.getLogger(__name__)
-REFUSED = 400
 
 
 def ask(wanted: Wanted) -> tuple[Found, bool]:

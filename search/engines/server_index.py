@@ -25,6 +25,7 @@ MAPPING: dict[str, Any] = {
     },
 }
 COLUMNS = ("title", "keywords", "summary", "body", "parts", "body_parts", "labels")
+ALREADY_THERE = "resource_already_exists_exception"
 AT_A_TIME = 500  # documents a request
 PAGE = 5_000  # documents of the inventory a request
 PARALLEL = 2  # requests at the same time
@@ -91,7 +92,12 @@ def make_index(name: str) -> None:
         "settings": {"number_of_shards": address.shards, "number_of_replicas": address.replicas},
         "mappings": MAPPING,
     }
-    send("PUT", f"/{name}", body=body)
+    try:
+        send("PUT", f"/{name}", body=body)
+    except EngineDown as down:
+        # The name is ours alone: a node made it and left before it could say so, and the next one was asked again.
+        if ALREADY_THERE not in str(down):
+            raise
 
 
 def rebuild(say: Say = lambda _done: None) -> int:

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 from search.engines.address import ServerAddress
 from search.engines.wanted import EngineDown
 
-NOT_FOUND = 404
+REFUSED, NOT_FOUND = 400, 404
 FIRST_ERROR = 400
+TOO_MANY = "too_many"
+DEEPEST_CAUSE = 5
 NDJSON = "application/x-ndjson"
 QUICK, PATIENT = 0.7, 60.0  # seconds that one node may take to answer a search, or anything else
 TRIES = 2  # nodes that are asked before a search goes elsewhere
@@ -60,7 +62,10 @@ class Connection:
             raise EngineDown(type(error).__name__) from error
         read = answer.body if isinstance(answer.body, dict) else {}
         if answer.meta.status >= FIRST_ERROR:
-            raise EngineDown(f"{answer.meta.status} {kind_of(read)}", answer.meta.status)
+            kind = kind_of(read)
+            # OpenSearch calls a question with too many words a failure of its own.
+            status = REFUSED if TOO_MANY in kind else answer.meta.status
+            raise EngineDown(f"{answer.meta.status} {kind}", status)
         return read
 
 
@@ -75,9 +80,13 @@ def credentials_of(address: ServerAddress) -> dict[str, str]:
 
 
 def kind_of(answer: dict[str, Any]) -> str:
-    """The kind of error that a server names."""
+    """The kind of error that a server names, and of what caused it."""
     error = answer.get("error")
-    return str(error.get("type", "")) if isinstance(error, dict) else ""
+    kinds: list[str] = []
+    while isinstance(error, dict) and len(kinds) < DEEPEST_CAUSE:
+        kinds.append(str(error.get("type", "")))
+        error = error.get("caused_by")
+    return " ".join(dict.fromkeys(filter(None, kinds)))
 
 
 def lines(entries: Iterable[dict[str, Any]]) -> bytes:

@@ -15,7 +15,7 @@ JOINT = re.compile(r"[-‑&]")  # noqa: RUF001 - as above
 LONGEST_WORD = 60
 
 # What Unicode does not take apart.
-LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})  # noqa: RUF001 - as above
 
 
 class Word(NamedTuple):

@@ -71,7 +71,7 @@ def corrections(word: str, words: Sequence[str], documents: Sequence[int]) -> li
     for place, (candidate, price) in near.items():
         if candidate == word or len(candidate) < SHORTEST - 1 or any(letter.isdigit() for letter in candidate):
             continue
-        price += OTHER_BEGINNING * (candidate[0] != word[0])
-        if price <= most + SOUNDS_ALIKE:
-            ranked.append((price - min(documents[place], 100) / 1000, -documents[place], candidate))
+        total = price + OTHER_BEGINNING * (candidate[0] != word[0])
+        if total <= most + SOUNDS_ALIKE:
+            ranked.append((total - min(documents[place], 100) / 1000, -documents[place], candidate))
     return [candidate for _price, _documents, candidate in sorted(ranked)]

@@ -12,7 +12,7 @@ from search.language.stop_words import DUTCH as SAYING_NOTHING
 _dutch = Stemmer.Stemmer("dutch_porter", 0)
 _english = Stemmer.Stemmer("english", 0)
 
-DIMINUTIVE = re.compile(r"(?<=.{3}m)pje$|(?<=.{2}[aeiouwnlr])tje$|(?<=.{4})je$")
+DIMINUTIVE = re.compile(r"(?<=.{3}m)pje$|(?<=.{2}[aeiouwnlr])tje$|(?<=.{4})je$|(?<=^.{2}[bdfgkmpst])je$")
 DOUBLED = re.compile(r"([bdfglmnprst])\1$")
 SHORTEST_STEMMED = 4  # letters; shorter ones are abbreviations (ALV, GGZ, BV) or stems already
 SHORTEST_PLURAL = 5
@@ -25,10 +25,10 @@ def dutch_by_rule(word: str) -> str:
     """The stem of a folded Dutch word, by rules alone."""
     if len(word) < SHORTEST_STEMMED:
         return word
-    word = DIMINUTIVE.sub("", without_plural_s(word))
-    stem = DOUBLED.sub(r"\1", _dutch.stemWord(word))
+    word = without_plural_s(word)
+    stem = DOUBLED.sub(r"\1", _dutch.stemWord(DIMINUTIVE.sub("", word)))
     if stem in SAYING_NOTHING:
-        return word  # overheid is not over
+        return word  # overheid is not over, nor is an uitje uit
     if stem.endswith("atie") and len(stem) >= SHORTEST_ABSTRACT:
         stem = stem[:-4] + "er"  # reparatie as repareren, organisatie as organiseren
     if stem.endswith("v"):
@@ -48,7 +48,7 @@ def without_plural_s(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def english_by_rule(word: str) -> str:
     """The stem of a folded English word."""
-    if len(word) < SHORTEST_STEMMED:
+    if len(word) < SHORTEST_STEMMED and not word.endswith("y"):  # fly as flies
         return word
     stem: str = _english.stemWord(word)
     return stem

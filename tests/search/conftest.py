@@ -3,7 +3,7 @@
 import pytest
 
 from search import vocabulary
-from search.engines.asking import trust
+from search.engines.trust import trust
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from kennisnetwerk.launch.steps import Failure, run_step
 LOG = ENVIRONMENT / "install.log"
 PIP = (str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--retries", "1")
 UV = (str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON))
+# Services beside the site, of which the drivers are not in base.txt.
+OTHER_SERVICES = ("DATABASE_URL", "CACHE_URL", "SEARCH_URL")
 # How pip and uv say that they reach nobody.
 NO_NETWORK = (
     "dns error",
@@ -27,8 +29,8 @@ NO_NETWORK = (
 
 
 def lock_for_running() -> str:
-    """What the site needs to run: with the drivers of PostgreSQL and Redis where one of them is asked for."""
-    return "production.txt" if os.environ.get("DATABASE_URL") or os.environ.get("CACHE_URL") else "base.txt"
+    """What the site needs to run: with the drivers of other services where one of them is asked for."""
+    return "production.txt" if any(os.environ.get(name) for name in OTHER_SERVICES) else "base.txt"
 
 
 def make_environment(lock: str) -> None:

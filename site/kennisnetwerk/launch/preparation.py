@@ -29,8 +29,9 @@ def prepare_database() -> None:
     is_new = not elsewhere and not OWN_DATABASE.exists()
     migrations = [file for folder in CODE for file in folder.rglob("migrations/*.py")]
     wanted = digest([*migrations, REQUIREMENTS / "base.txt"], also=elsewhere)
+    is_old = not holds(STAMPS / "database", wanted)
     # Another database than our own file may have been emptied or replaced without our knowing.
-    if is_new or elsewhere or not holds(STAMPS / "database", wanted):
+    if is_new or elsewhere or is_old:
         manage("Making the tables" if is_new else "Updating the tables", "migrate", "-v0")
         put(STAMPS / "database", wanted)
     demo = STAMPS / f"demo-{digest([], also=elsewhere)[:12]}"
@@ -39,6 +40,8 @@ def prepare_database() -> None:
         _progress, heading, accounts = output.partition("Demo accounts")
         put(ACCOUNTS, heading + accounts)
         put(demo, "")
+    elif is_old:
+        manage("Updating the search", "rebuild_search")
 
 
 @contextmanager

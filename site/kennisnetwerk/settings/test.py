@@ -18,4 +18,5 @@ WHITENOISE_USE_FINDERS = True
 DRAWINGS_ROOT = Path(tempfile.mkdtemp(prefix="drawings-"))
 COMPONENT_GALLERY = True
 SEARCH_USAGE_EVERY = None
+SEARCH_URL = ""  # tests say which
 SEARCH_HEALS_ITSELF = False  # tests say when

@@ -88,7 +88,7 @@ def test_preparation_keeps_the_accounts_that_the_demo_names(project: Project) ->
 def test_preparation_migrates_after_a_new_migration_without_loading_the_demo_again(project: Project) -> None:
     prepared(project)
     project.migration.write_text("second")
-    assert prepared(project) == ["migrate"]
+    assert prepared(project) == ["migrate", "rebuild_search"]
 
 
 def test_preparation_collects_static_files_after_a_change(project: Project) -> None:
@@ -100,7 +100,7 @@ def test_preparation_collects_static_files_after_a_change(project: Project) -> N
 def test_preparation_does_what_new_packages_may_need(project: Project) -> None:
     prepared(project)
     project.lock.write_text("second")
-    assert prepared(project) == ["migrate", "collectstatic"]
+    assert prepared(project) == ["migrate", "rebuild_search", "collectstatic"]
 
 
 def test_preparation_starts_over_without_its_database(project: Project) -> None:

@@ -43,12 +43,13 @@ def test_digest_changes_with_names_contents_and_the_rest(tmp_path: Path, monkeyp
         ({}, "base.txt"),
         ({"DATABASE_URL": "postgres://elsewhere/network"}, "production.txt"),
         ({"CACHE_URL": "redis://elsewhere"}, "production.txt"),
+        ({"SEARCH_URL": "opensearch://elsewhere"}, "production.txt"),
     ],
 )
 def test_lock_for_running_has_the_drivers_that_are_needed(
     environment: dict[str, str], lock: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("DATABASE_URL", "CACHE_URL"):
+    for name in ("DATABASE_URL", "CACHE_URL", "SEARCH_URL"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

@@ -6,7 +6,6 @@ own there, which is empty until a test calls rebuild_server().
 
 import os
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ SERVERS = [pytest.param(kind, marks=pytest.mark.search_server) for kind in (ELAS
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
-@cache
 def need_servers() -> None:
     """Skip what cannot be tried here, with the reason; where REQUIRE_SEARCH_SERVERS is "yes" it fails instead."""
     if not (reason := why_not()):
