@@ -35,7 +35,7 @@ INFINITIVE = "Vi"
 NO_PARTS = frozenset(
     """
     ing inge heid lijk isch eren atie ster aar ers ette ent ant eel nen den ten sen ken ner der ter tes ren ser lei ling
-    elen erij ier iers
+    elen erij ier iers aaa
     """.split()  # noqa: SIM905 - a paragraph reads better than forty quotation marks
 )
 PARTICLES = tuple(

@@ -17,7 +17,6 @@ DOUBLED = re.compile(r"([bdfglmnprst])\1$")
 SHORTEST_STEMMED = 4  # letters; shorter ones are abbreviations (ALV, GGZ, BV) or stems already
 SHORTEST_PLURAL = 5
 SHORTEST_ABSTRACT = 7
-NO_PLURALS = ("aas", "oos", "aus", "ous", "eus", "ius")
 
 
 @lru_cache(maxsize=20_000)
@@ -39,10 +38,12 @@ def dutch_by_rule(word: str) -> str:
 
 
 def without_plural_s(word: str) -> str:
-    """Take off the s of "subsidies", "groepjes", "fotos" and "cafes", which Snowball leaves on."""
-    if len(word) < SHORTEST_PLURAL or word[-1] != "s" or word.endswith(NO_PLURALS):
-        return word
-    return word[:-1] if word[-2] in "ao" or word.endswith(("ies", "jes", "fes")) else word
+    """Take off the s of "subsidies", "groepjes" and "cafes", which Snowball leaves on.
+
+    That of "fotos" is left to the lexicon: no rule tells it from the s of "terras".
+    """
+    plural = len(word) >= SHORTEST_PLURAL and word.endswith(("ies", "jes", "fes"))
+    return word[:-1] if plural else word
 
 
 @lru_cache(maxsize=20_000)
