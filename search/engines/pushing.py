@@ -42,23 +42,33 @@ def push_pending(*, seconds: float = PATIENT) -> bool:
     """Push every change that the server has not confirmed; returns whether nothing is left.
 
     seconds: that one node may take for a request. A server that does not answer costs nothing: what it was not told
-    waits in the database.
+    waits in the database. What it refuses waits too, and does not keep it from being told the rest.
     """
     if not uses_a_server():
         return True
-    address, _send = server()
     try:
-        while changes := dict(PendingPush.objects.order_by("pk").values_list("document_id", "change")[:AT_A_TIME]):
-            texts = list(SearchText.objects.filter(pk__in=changes).select_related("document"))
-            there = {text.pk for text in texts}
-            confirmed = write(address.prefix, texts, [pk for pk in changes if pk not in there], seconds=seconds)
-            if not confirmed:
-                return False
-            forget_confirmed({pk: change for pk, change in changes.items() if pk in confirmed})
+        while push_round(seconds):  # what changes meanwhile is pushed in the next one
+            pass
     except EngineDown as down:
         logger.warning("The search server was not told of changes yet: %s", down)
         return False
-    return True
+    return not PendingPush.objects.exists()
+
+
+def push_round(seconds: float) -> bool:
+    """Push all changes there are, each once; returns whether any was confirmed. Raises EngineDown."""
+    address, _send = server()
+    last = 0
+    any_confirmed = False
+    while batch := list(PendingPush.objects.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
+        last = batch[-1].pk
+        changes = {pending.document_id: pending.change for pending in batch}
+        texts = list(SearchText.objects.filter(pk__in=changes).select_related("document"))
+        there = {text.pk for text in texts}
+        confirmed = write(address.prefix, texts, [pk for pk in changes if pk not in there], seconds=seconds)
+        forget_confirmed({pk: change for pk, change in changes.items() if pk in confirmed})
+        any_confirmed = any_confirmed or bool(confirmed)
+    return any_confirmed
 
 
 def forget_confirmed(changes: dict[int, str]) -> None:

@@ -174,6 +174,17 @@ def test_a_change_during_a_push_is_pushed_as_well(machine: Server, monkeypatch: 
     assert len(written) == 2
 
 
+def test_a_document_that_the_server_refuses_holds_up_no_other(machine: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused, taken = SearchDocument.objects.order_by("pk")[:2]
+    SearchText.objects.filter(pk=refused.pk).update(labels="x" * 40_000)  # longer than a label may be there
+    monkeypatch.setattr(pushing, "AT_A_TIME", 1)
+    PendingPush.objects.bulk_create(
+        [PendingPush(document_id=document.pk, change="new") for document in (refused, taken)]
+    )
+    assert not push_pending()
+    assert list(PendingPush.objects.values_list("document_id", flat=True)) == [refused.pk]
+
+
 def test_confirming_an_older_change_keeps_a_newer_one() -> None:
     PendingPush.objects.create(document_id=1, change="newer")
     PendingPush.objects.create(document_id=2, change="same")
