@@ -56,31 +56,36 @@ class Databases:
         self.is_sqlite = connection.vendor == "sqlite"
         self.current = ""
         self.own_name = str(connection.settings_dict["NAME"])
-        self.copies: set[str] = set()
+        self.copies: dict[str, str] = {}  # the state -> the name of this worker's copy
+        self.made = 0
         with self._lock("users"):
             self._count_users(1)
 
     def use(self, state: str) -> None:
         """Work in this worker's copy of the state from now on."""
-        name = self._name(self.worker, state)
         with self.blocker.unblock():
             if state not in self.copies:
+                # A name of its own each time: a thread that still reads an older copy cannot touch the files of this.
+                self.made += 1
+                name = self._name(f"{self.worker}-{self.made}", state)
                 self._copy(self._template(state), name)
-                self.copies.add(state)
-            self._connect(name)
+                self.copies[state] = name
+            self._connect(self.copies[state])
         self.current = state
 
     def restore(self) -> None:
         """Throw away what was changed in the present copy."""
-        self.copies.discard(self.current)
+        outdated = self.copies.pop(self.current)
         self.use(self.current)
+        with self.blocker.unblock():
+            self._drop(outdated)
 
     def close(self) -> None:
         """Drop this worker's copies; the last worker drops the states as well."""
         with self.blocker.unblock():
             self._connect(self.own_name)
-            for state in self.copies:
-                self._drop(self._name(self.worker, state))
+            for name in self.copies.values():
+                self._drop(name)
             with self._lock("users"):
                 if self._count_users(-1) == 0:
                     for state in STATES:

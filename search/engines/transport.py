@@ -19,7 +19,7 @@ FIRST_ERROR = 400
 TOO_MANY = "too_many"
 DEEPEST_CAUSE = 5
 NDJSON = "application/x-ndjson"
-QUICK, PATIENT = 0.7, 60.0  # seconds that one node may take to answer a search, or anything else
+QUICK, PATIENT = 0.5, 60.0  # seconds that one node may take to answer a search, or anything else
 TRIES = 2  # nodes that are asked before a search goes elsewhere
 PORTS = {"http": 80, "https": 443}
 

@@ -26,7 +26,7 @@ DOCUMENTS = 2_000
 A_SECOND = 20  # searches
 LONGEST = 2.0  # seconds
 
-pytestmark = [pytest.mark.search_server, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.search_server, pytest.mark.alone, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(scope="module")
