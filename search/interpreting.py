@@ -24,10 +24,9 @@ SHORTEST_PIECE = 4  # letters, of a word that is cut where the site knows both h
 # A document need not have everything somebody typed: words that stand in it must tell this share of what all tell.
 # A word that stands nowhere tells most of all, so what is asked of it is not answered with something else.
 ENOUGH = 0.33
-MOST_IN_SETS = 6
+MOST_IN_SETS = 6  # words that sets are made of, those that tell most: at most twenty sets
 UNHEARD = 2.0  # how much more a word tells that stands nowhere than one that stands in one document, roughly
 MOST_CORRECTED = 3  # words of a query
-MOST_COMBINED = 6  # words that sets are made of, those that tell most: at most twenty sets
 MOST_CANDIDATES = 5  # words that one may have been meant as
 
 

@@ -132,7 +132,7 @@ def times_together(keys: tuple[str, ...], terms: list[str], *, exact: bool) -> f
 
 
 def neighbours(concepts: Sequence[Concept], texts: Texts) -> float:
-    """The share of neighbouring concepts that stand side by side somewhere in the document; one counts as all."""
+    """The share of neighbouring concepts that stand side by side somewhere in the document; 0 where there is one."""
     pairs = [(first.alternatives[0].keys[-1], second.alternatives[0].keys[0]) for first, second in pairwise(concepts)]
     if not pairs:
         return 0.0
