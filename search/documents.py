@@ -20,7 +20,7 @@ from search.language.stop_words import STOP_WORDS
 from search.models import SearchDocument, SearchText
 
 # Changes when the analysis does: a rebuild then writes every document anew.
-ANALYSIS = "1"
+ANALYSIS = "2"
 LONGEST_BODY = 200_000  # characters
 LONGEST_FIELD = 5_000
 LONGEST_KEY = 80

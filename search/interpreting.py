@@ -18,6 +18,7 @@ from search.vocabulary import documents_in, documents_with, known_words, rarity,
 
 # How much a document that says it this way counts beside one that says it as it was typed.
 SPLIT, APART, JOINED, SYNONYM, DERIVED, MOST = 0.85, 0.5, 1.0, 0.5, 0.3, 0.3
+FURTHER = 0.25  # the synonym of a synonym
 DERIVATIONS = ("er", "aar", "ster")  # who does it: drummer and drummen, wandelaar and wandelen
 SHORTEST_ROOT = 4
 SHORTEST_PIECE = 4  # letters, of a word that is cut where the site knows both halves
@@ -84,6 +85,8 @@ def interpret(asked: Asked, language: str, known: Known, *, correct: bool = True
     found = [alternatives_of(term, halves.get(number)) for number, term in enumerate(terms)]
     join_neighbours(found, words, terms, language)
     add_synonyms(found, terms, language)
+    counts = documents_with(keys_in(found), language)
+    counts |= reach_further(found, counts, language)
     phrases = [exactly(phrase, language) for phrase in asked.phrases]
     concepts = weigh(
         [Concept(word.folded, tuple(alternatives)) for word, alternatives in zip(words, found, strict=True)]
@@ -91,6 +94,7 @@ def interpret(asked: Asked, language: str, known: Known, *, correct: bool = True
             Concept(" ".join(word.folded for word in phrase), (exact,), required=True)
             for phrase, exact in zip(asked.phrases, phrases, strict=True)
         ],
+        counts,
         language,
     )
     excluded = tuple(exactly(phrase, language) for phrase in asked.excluded)
@@ -142,7 +146,10 @@ def join_neighbours(found: list[list[Alternative]], words: list[Word], terms: li
 
 
 def add_synonyms(found: list[list[Alternative]], terms: list[Term], language: str) -> None:
-    """What means the same as one, two or three neighbouring words, and as the last part of a compound."""
+    """What means the same as one, two or three neighbouring words, and as a part of a compound.
+
+    Two words need not be neighbours, and it does not matter whether they are typed as one word.
+    """
     words = thesaurus(language)
     for size in range(1, words.longest + 1):
         for begin in range(len(terms) - size + 1):
@@ -150,9 +157,30 @@ def add_synonyms(found: list[list[Alternative]], terms: list[Term], language: st
             for other in words.of(keys):
                 for number in range(begin, begin + size):
                     found[number].append(Alternative(other, SYNONYM, near=len(other) > 1))
+    for chosen in (*combinations(range(len(terms)), 1), *combinations(range(len(terms)), 2)):
+        for other in words.of_parts(terms[number] for number in chosen):
+            for number in chosen:
+                found[number].append(Alternative(other, SYNONYM, near=len(other) > 1))
     for number, term in enumerate(terms):
         if len(term.parts) == 2:  # noqa: PLR2004 - a compound of two
             found[number] += with_synonym_inside(*term.parts, words)
+
+
+def reach_further(found: list[list[Alternative]], counts: dict[str, int], language: str) -> dict[str, int]:
+    """What means the same as a synonym, for words that stand nowhere on the site and whose synonyms do not either.
+
+    Returns in how many documents the terms of these stand.
+    """
+    words = thesaurus(language)
+    further: list[list[Alternative]] = []
+    for ways in found:
+        if any(may_be_there(one, counts) for one in ways):
+            continue
+        near = [one.keys for one in ways if one.weight >= SYNONYM * SPLIT]
+        others = dict.fromkeys(other for keys in near for other in words.of(keys))
+        further.append([Alternative(other, FURTHER, near=len(other) > 1) for other in others])
+        ways.extend(further[-1])
+    return documents_with(keys_in(further), language) if any(further) else {}
 
 
 def with_synonym_inside(first: str, last: str, words: Thesaurus) -> Iterator[Alternative]:
@@ -164,10 +192,14 @@ def with_synonym_inside(first: str, last: str, words: Thesaurus) -> Iterator[Alt
             yield Alternative((one[0] + other[0],), SYNONYM)
 
 
-def weigh(concepts: list[Concept], language: str) -> tuple[Concept, ...]:
+def keys_in(found: list[list[Alternative]]) -> Iterator[str]:
+    """All terms of these alternatives."""
+    return (key for ways in found for one in ways for key in one.keys)
+
+
+def weigh(concepts: list[Concept], counts: dict[str, int], language: str) -> tuple[Concept, ...]:
     """Say of each concept how much it tells: as much as the most common way to say it."""
     total = documents_in(language)
-    counts = documents_with((key for concept in concepts for one in concept.alternatives for key in one.keys), language)
     weighed = []
     for concept in concepts:
         seen = max((one.weight * documents_of(one, counts) for one in concept.alternatives), default=0)

@@ -22,6 +22,8 @@ WINDOW = 6  # terms within which they stand together
 TITLE_SAYS_IT_ALL = 0.25
 SIDE_BY_SIDE = 0.12  # neighbouring words of the query that are neighbours in the document
 WHOLE = 2.0  # how strongly a document that misses a word falls behind
+OTHERWISE = 0.6  # how much of a word is missed where it is said in a way that counts nothing (0.3 for half)
+ALSO = 0.4  # what other ways to say a word add to the one that is there most
 LONGEST = 4_000  # terms of a body that are looked at
 
 
@@ -54,21 +56,26 @@ def score(concepts: Sequence[Concept], texts: Texts) -> float:
     if not concepts:
         return 0.0
     counts = {name: Counter(terms) for name, terms in texts.fields.items()}
+    worth = {name: WEIGHTS[name] / length_factor(name, len(terms)) for name, terms in texts.fields.items()}
     told = asked = titled = 0.0
     total = 0.0
     for concept in concepts:
-        mentions = dict.fromkeys(FIELDS, 0.0)
+        most = dict.fromkeys(FIELDS, 0.0)
+        every = closest = 0.0
         for alternative in concept.alternatives:
             for name, number in mentions_of(alternative, texts, counts).items():
-                mentions[name] = max(mentions[name], number * alternative.weight)
-        weight = sum(
-            WEIGHTS[name] * number / length_factor(name, len(texts.fields[name])) for name, number in mentions.items()
-        )
+                if number:
+                    mentions = number * alternative.weight
+                    most[name] = max(most[name], mentions)
+                    every += worth[name] * mentions
+                    closest = max(closest, alternative.weight)
+        best = sum(worth[name] * mentions for name, mentions in most.items())
+        weight = best + ALSO * (every - best)
         asked += concept.rarity
         if weight > 0:
-            told += concept.rarity
+            told += concept.rarity * (1 - OTHERWISE * (1 - closest))
             total += concept.rarity * weight / (SATURATION + weight)
-            titled += concept.rarity * min(1.0, mentions["title"])
+            titled += concept.rarity * min(1.0, most["title"])
     if asked == 0 or told == 0:
         return 0.0
     total *= (told / asked) ** WHOLE

@@ -30,7 +30,7 @@ BEGINS, ENDS, LINKS, PLURAL_LINKS = {"Ca", "Cb", "CA", "CB", "Ce", "Cl"}, {"Cc",
 # Suffixes of nouns (Z), diminutives (Y), verbs (V) and adjectives (A) lead back to the word they are made of.
 INFLECTIONS = "ZYVA"
 NOUNS = "ZYC"
-INFINITIVE = "Vi"
+INFINITIVE, AS_ADJECTIVE = "Vi", "Ve"
 # Endings that stand in the dictionary as words, and would tear real words apart.
 NO_PARTS = frozenset(
     """
@@ -44,10 +44,19 @@ PARTICLES = tuple(
     schoon tegen terug thuis toe tussen uit vast vol voor voort voorbij vooruit weg
     """.split()  # noqa: SIM905 - as above
 )
+# Nouns that the dictionary lets stand last in a compound as a plural only: with them the singular is taken apart too.
+SHORT_LASTS = ("net", "lid", "les", "bos", "kas", "pad", "bak", "wet", "weg", "pas", "bed", "rit", "dak")
+LONG_BEFORE_SHORT = 4  # letters that stand before one of them
+# What is no participle of the verb that it looks like one of.
+NO_PARTICIPLES = frozenset(
+    "bedaard begaafd bekend beleefd bepaald bereid beroerd bezorgd verkeerd".split()  # noqa: SIM905 - as above
+)
 SURE_VERB = 5  # letters of a verb from which "ge" before it makes a participle for certain
+VOICELESS = ("p", "k", "ch", "x", "c")  # after which a regular participle has a t
 PREFIXES = ("be", "ver", "ont", "her")
 PARTICIPLE = re.compile(rf"(?:{'|'.join(PARTICLES)})?(?:ge|be|ver|ont|her).+[dt]e?$")
 # An adjective of this shape is the participle of a verb (georganiseerd, aangesloten), unlike gezond.
+WITH_GE = re.compile(rf"(?:{'|'.join(PARTICLES)})?ge")
 DONE = re.compile(rf"(?:{'|'.join(PARTICLES)})?ge.{{5,}}$")
 
 
@@ -59,6 +68,7 @@ class Lexicon:
     roots: dict[str, str] = field(default_factory=dict)
     is_root: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)
+    participles: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)  # of things and qualities: what is no form of a verb
 
     def place(self, word: str, places: Iterable[str]) -> None:
@@ -121,27 +131,37 @@ def read_dictionary(stem: Path) -> tuple[Lexicon, set[str]]:
     entries = list(read_entries(stem.with_suffix(".dic")))
     lexicon, verbs = Lexicon(), set()
     lexicon.is_root = {fold_word(word) for word, flags in entries if flags}
+    for word in SHORT_LASTS:
+        lexicon.place(word, LAST)
+        lexicon.blocks.add(word)
     for word, flags in entries:
         root = fold_word(word)
         kinds = {flag[0] for flag in flags}
         if INFINITIVE in flags or kinds & set(NOUNS) or ("A" in kinds and not DONE.match(root)):
             lexicon.names.add(root)
+        if AS_ADJECTIVE in flags and root not in NO_PARTICIPLES and not WITH_GE.match(root):
+            lexicon.participles.add(root)
         if flags & (BEGINS | ENDS):
             lexicon.blocks.add(root)
-        if flags & BEGINS:
-            lexicon.place(root, FIRST)
-        if flags & ENDS:
-            lexicon.place(root, LAST)
-        if LINKS in flags:
-            lexicon.place(root + "s", FIRST)
-            lexicon.derive(root + "s", root)
-        if PLURAL_LINKS in flags:
-            lexicon.place(root + "s", (FIRST, LAST))
-            lexicon.derive(root + "s", root)
+        place_root(lexicon, root, flags)
         if VERB_STEMS & flags:
             verbs.add(root)
         inflect(lexicon, word, flags, suffixes)
     return lexicon, verbs
+
+
+def place_root(lexicon: Lexicon, root: str, flags: set[str]) -> None:
+    """Let a word of the dictionary stand in compounds where its flags say so."""
+    if flags & BEGINS:
+        lexicon.place(root, FIRST)
+    if flags & ENDS:
+        lexicon.place(root, LAST)
+    if LINKS in flags:
+        lexicon.place(root + "s", FIRST)
+        lexicon.derive(root + "s", root)
+    if PLURAL_LINKS in flags:
+        lexicon.place(root + "s", (FIRST, LAST))
+        lexicon.derive(root + "s", root)
 
 
 def inflect(lexicon: Lexicon, word: str, flags: set[str], suffixes: dict[str, list[Suffix]]) -> None:
@@ -166,10 +186,10 @@ def inflect(lexicon: Lexicon, word: str, flags: set[str], suffixes: dict[str, li
 
 def weak_forms(verbs: set[str]) -> Iterator[tuple[str, str]]:
     """Past tenses and participles of regular verbs, also with a particle: "aangevraagd" of "aanvraag"."""
-    for verb in verbs:
-        participle = verb if verb[-1] in "td" else None
-        participles = [participle] if participle else [verb + "t", verb + "d"]
-        for done in participles:
+    # Those that end in t or d first: "aangetast" is of tasten, though there is a verb tassen.
+    for verb in sorted(verbs, key=lambda verb: (verb[-1] not in "td", verb)):
+        yield verb + "t", verb
+        for done in participles_of(verb):
             for ending in ("", "e"):
                 yield f"ge{done}{ending}", verb
                 yield f"{done}{ending}", verb
@@ -177,6 +197,34 @@ def weak_forms(verbs: set[str]) -> Iterator[tuple[str, str]]:
                     yield f"{particle}ge{done}{ending}", particle + verb
         for past in (verb + "te", verb + "ten", verb + "de", verb + "den"):
             yield past, verb
+
+
+def participles_of(verb: str) -> tuple[str, ...]:
+    """What stands after "ge" in the participle of a regular verb, given as its stem."""
+    if verb[-1] in "td":
+        return (verb,)
+    if verb[-1] in "fs":  # of leven geleefd, of blaffen geblaft
+        return (verb + "t", verb + "d")
+    return (verb + "t",) if verb.endswith(VOICELESS) else (verb + "d",)
+
+
+def stem_of(root: str, words: set[str]) -> str:
+    """The stem of a root; its last letters are no ending where more is put behind them (fiets, teken, herken)."""
+    if len(root) > SHORTEST_PART and root.endswith(("s", "en")):
+        for longer in (root + "en", root + "nen"):
+            if longer in words:
+                return dutch_by_rule(longer)
+    return dutch_by_rule(root)
+
+
+def third_persons(lexicon: Lexicon, words: set[str]) -> Iterator[tuple[str, str]]:
+    """Forms of verbs that the dictionary knows as a noun only: "bezoekt" of "bezoek"."""
+    for form in words - lexicon.is_root - lexicon.roots.keys():
+        root = form[:-1]
+        if len(root) < SURE_VERB or not form.endswith("t") or root not in lexicon.is_root:
+            continue
+        if {root + "en", root + root[-1] + "en"} & words:
+            yield form, root
 
 
 def strong_forms(file: Path) -> Iterator[tuple[str, str]]:
@@ -203,6 +251,19 @@ def lines_of(file: Path) -> Iterator[str]:
 def read_words(file: Path) -> set[str]:
     """The words of a word list, folded."""
     return {folded for line in file.read_text(encoding="utf-8").split("\n") if len(folded := fold_word(line)) > 1}
+
+
+def conjugate(lexicon: Lexicon, verbs: set[str], words: set[str]) -> None:
+    """Take in the forms of regular verbs that stand in the word list."""
+    for form, root in weak_forms(verbs):
+        if form in words:
+            if form in lexicon.participles or (
+                PARTICIPLE.match(form) and (form not in lexicon.names or is_plain_participle(form, root))
+            ):
+                lexicon.is_root.discard(form)  # the dictionary has participles as words of their own
+            lexicon.derive(form, root)
+    for form, root in third_persons(lexicon, words):
+        lexicon.derive(form, root)
 
 
 def supplement(lexicon: Lexicon, file: Path) -> tuple[dict[str, str], dict[str, str]]:
@@ -235,10 +296,33 @@ def is_plain_participle(form: str, root: str) -> bool:
     return len(root) >= SURE_VERB and DONE.match(form) is not None
 
 
+def ends_short(form: str, places: dict[str, int]) -> bool:
+    """Whether this block is a word with one of SHORT_LASTS behind it."""
+    first = form[:-3]
+    known = places.get(first, 0) & PLACES[FIRST] or cheapest_parts(first, places, SHORTEST_PART)
+    return form.endswith(SHORT_LASTS) and len(first) >= LONG_BEFORE_SHORT and bool(known)
+
+
 def stems_by_parts(form: str, places: dict[str, int], stems: dict[str, str]) -> bool:
     """Whether the stem of this compound follows from its parts."""
     parts = cheapest_parts(form, places, SHORTEST_PART)
     return bool(parts) and stems[form].endswith(stems.get(parts[-1], dutch_by_rule(parts[-1])))
+
+
+def stems_of(lexicon: Lexicon, roots: dict[str, str], words: set[str]) -> dict[str, str]:
+    """The stem of each form and each word of the dictionary that rules would get wrong."""
+    stems = {}
+    for form, root in roots.items():
+        seen = {form}
+        while root in roots and root not in seen:
+            seen.add(root)
+            root = roots[root]  # noqa: PLW2901 - the way to the last root
+        if (stem := stem_of(root, words)) != dutch_by_rule(form) and stem not in SAYING_NOTHING:
+            stems[form] = stem
+    for root in lexicon.is_root & words - roots.keys():
+        if (stem := stem_of(root, words)) != dutch_by_rule(root) and stem not in SAYING_NOTHING:
+            stems[root] = stem
+    return stems
 
 
 def main(word_list: Path, dictionary: Path, *english: Path) -> None:
@@ -253,23 +337,14 @@ def main(word_list: Path, dictionary: Path, *english: Path) -> None:
     }
     told, fixed = supplement(lexicon, HERE / "supplement.nl.txt")
     given |= told
-    for form, root in weak_forms(verbs):
-        if form in words:
-            if PARTICIPLE.match(form) and (form not in lexicon.names or is_plain_participle(form, root)):
-                lexicon.is_root.discard(form)  # the dictionary has participles as words of their own
-            lexicon.derive(form, root)
+    conjugate(lexicon, verbs, words)
     roots = {form: root for form, root in lexicon.roots.items() if form in words} | given
-    stems = {}
-    for form, root in roots.items():
-        seen = {form}
-        while root in roots and root not in seen:
-            seen.add(root)
-            root = roots[root]  # noqa: PLW2901 - the way to the last root
-        if (stem := dutch_by_rule(root)) != dutch_by_rule(form) and stem not in SAYING_NOTHING:
-            stems[form] = stem
+    stems = stems_of(lexicon, roots, words)
     rows = []
     stems |= fixed
     places = {word: PLACES["".join(sorted(found))] for word, found in lexicon.places.items()}
+    for form in [form for form in lexicon.blocks & places.keys() if ends_short(form, places)]:
+        lexicon.blocks.remove(form)
     for form in [form for form in places if form not in lexicon.blocks and cheapest_parts(form, places, SHORTEST_PART)]:
         del lexicon.places[form]  # it is taken apart anyway
     for form in [

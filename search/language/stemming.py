@@ -14,6 +14,12 @@ _english = Stemmer.Stemmer("english", 0)
 
 DIMINUTIVE = re.compile(r"(?<=.{3}m)pje$|(?<=.{2}[aeiouwnlr])tje$|(?<=.{4})je$|(?<=^.{2}[bdfgkmpst])je$")
 DOUBLED = re.compile(r"([bdfglmnprst])\1$")
+# American and British spelling become one: organize and organise, neighbour and neighbor, theatre and theater.
+ENGLISH_SPELLINGS = (
+    (re.compile(r"(?<=.{3})iz(?=e|ing|ation)"), "is"),
+    (re.compile(r"(?<=.{3})our(?=s?$|ed$|ing$|hood|able|ite|al|ful|er)"), "or"),
+    (re.compile(r"(?<=.{2})tre(?=s?$)"), "ter"),
+)
 SHORTEST_STEMMED = 4  # letters; shorter ones are abbreviations (ALV, GGZ, BV) or stems already
 SHORTEST_PLURAL = 5
 SHORTEST_ABSTRACT = 7
@@ -51,5 +57,7 @@ def english_by_rule(word: str) -> str:
     """The stem of a folded English word."""
     if len(word) < SHORTEST_STEMMED and not word.endswith("y"):  # fly as flies
         return word
+    for pattern, spelling in ENGLISH_SPELLINGS:
+        word = pattern.sub(spelling, word)
     stem: str = _english.stemWord(word)
     return stem

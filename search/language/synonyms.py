@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from search.language.analysis import term_of
+from search.language.analysis import Term, term_of
 from search.language.folding import words_of
 from search.language.stop_words import STOP_WORDS
 
@@ -47,22 +47,55 @@ class Thesaurus:
     def __init__(self, rules: Iterable[Rule], language: str) -> None:
         """Take rules of this language."""
         self.language = language
-        self.others: dict[Keys, dict[Keys, None]] = {}
         self.longest = 1
+        self.others: dict[Keys, tuple[Keys, ...]] = {}
+        self.with_parts: dict[Keys, tuple[Keys, ...]] = {}  # what stands in `others`, by its parts
+        shared: dict[Keys, Keys] = {}  # the same terms are one object, which saves memory
         for rule in rules:
-            given = [self.keys_of(phrase) for phrase in rule.words]
-            found = [self.keys_of(phrase) for phrase in rule.others] or given
-            for keys in filter(None, given):
+            terms_given = [self.terms_of(phrase) for phrase in rule.words]
+            given = [keys_of_terms(terms) for terms in terms_given]
+            found = [shared.setdefault(keys, keys) for phrase in rule.others if (keys := self.keys_of(phrase))]
+            found = found or [shared.setdefault(keys, keys) for keys in given if keys]
+            for terms, keys in zip(terms_given, given, strict=True):
+                if not keys:
+                    continue
                 self.longest = max(self.longest, len(keys))
-                entry = self.others.setdefault(keys, {})
-                entry.update(dict.fromkeys(other for other in found if other and other != keys))
+                keys = shared.setdefault(keys, keys)  # noqa: PLW2901 - as above
+                add(self.others, keys, (other for other in found if other != keys))
+                parts = parts_of_terms(terms)
+                if len(parts) > 1:
+                    add(self.with_parts, parts, (keys,))
 
     def keys_of(self, phrase: str) -> Keys:
+        """The terms of a phrase as they are compared."""
+        return keys_of_terms(self.terms_of(phrase))
+
+    def terms_of(self, phrase: str) -> list[Term]:
         """The terms of a phrase; stop words are left out, as they are of queries."""
         words = list(words_of(phrase))
         telling = [word for word in words if word.folded not in STOP_WORDS[self.language]] or words
-        return tuple(term_of(word.pieces, self.language).key for word in telling)
+        return [term_of(word.pieces, self.language) for word in telling]
 
     def of(self, keys: Keys) -> tuple[Keys, ...]:
         """What means the same as these terms."""
-        return tuple(self.others.get(keys, ()))
+        return self.others.get(keys, ())
+
+    def of_parts(self, terms: Iterable[Term]) -> tuple[Keys, ...]:
+        """What means the same as these words in any order, written as one word or apart."""
+        every = self.with_parts.get(parts_of_terms(terms), ())
+        return tuple(dict.fromkeys(other for keys in every for other in self.others[keys]))
+
+
+def add(table: dict[Keys, tuple[Keys, ...]], keys: Keys, more: Iterable[Keys]) -> None:
+    """Put more behind what stands under these terms, each once."""
+    table[keys] = tuple(dict.fromkeys((*table.get(keys, ()), *more)))
+
+
+def keys_of_terms(terms: Iterable[Term]) -> Keys:
+    """The terms as they are compared."""
+    return tuple(term.key for term in terms)
+
+
+def parts_of_terms(terms: Iterable[Term]) -> Keys:
+    """The parts of these terms, compounds taken apart, in an order that says nothing."""
+    return tuple(sorted(part for term in terms for part in (term.parts or (term.key,))))

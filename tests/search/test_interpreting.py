@@ -14,6 +14,7 @@ from search.engines.wanted import Alternative, Concept
 from search.interpreting import (
     APART,
     DERIVED,
+    FURTHER,
     JOINED,
     MOST_IN_SETS,
     SPLIT,
@@ -205,6 +206,25 @@ def test_synonyms_stand_in_compounds() -> None:
     forget_everything()
     assert term_of_word("zorgvrijwilliger", DUTCH).parts == ("zorg", "vrijwilliger")
     assert Alternative(("quinoa", "vrijwilliger"), SYNONYM * SPLIT, near=True) in alternatives("zorgvrijwilliger")
+
+
+def test_synonyms_of_words_that_stand_apart_in_the_query_are_looked_for() -> None:
+    Synonym.objects.create(words="xyzzyqwert abcdefgh", also_find="quinoa")
+    forget_everything()
+    wanted = Alternative(("quinoa",), SYNONYM)
+    found = reading("abcdefgh buren xyzzyqwert", correct=False)
+    assert [wanted in concept.alternatives for concept in found.concepts] == [True, False, True]
+
+
+def test_synonyms_of_synonyms_are_looked_for_where_nothing_else_is_there() -> None:
+    Synonym.objects.create(words="xyzzyqwert", also_find="abcdefgh")
+    Synonym.objects.create(words="abcdefgh", also_find="quinoa")
+    forget_everything()
+    further = Alternative(("quinoa",), FURTHER)
+    assert further in alternatives("xyzzyqwert")
+    Synonym.objects.create(words="xyzzyqwert", also_find="zorg")
+    forget_everything()
+    assert further not in alternatives("xyzzyqwert")
 
 
 def test_rare_words_tell_more_than_common_ones() -> None:

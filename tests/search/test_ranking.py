@@ -125,11 +125,27 @@ def test_weight_of_an_alternative_counts() -> None:
     assert ranked(concepts, synonym=texts("Geld"), word=texts("Poen")) == ["word", "synonym"]
 
 
-def test_best_alternative_counts_alone() -> None:
-    """Who says it in two ways does not count twice."""
-    one = [Concept("soep", (Alternative(("soep",)),))]
-    two = [Concept("soep", (Alternative(("soep",)), Alternative(("soep",), 0.5)))]
-    assert score(two, texts("Soep koken")) == score(one, texts("Soep koken"))
+def test_saying_it_in_two_ways_counts_a_little_more_than_in_one() -> None:
+    concepts = [Concept("poen", (Alternative(("poen",)), Alternative(("geld",), 0.5)))]
+    assert ranked(
+        concepts,
+        one=texts("Poen tellen", LOREM),
+        both=texts("Poen tellen", f"{LOREM} geld"),
+        twice=texts("Poen tellen", f"{LOREM} poen"),
+    ) == ["twice", "both", "one"]
+
+
+def test_all_words_as_typed_win_over_synonyms_of_some() -> None:
+    concepts = [
+        Concept("poen", (Alternative(("poen",)), Alternative(("geld",), 0.5))),
+        Concept("buurt", (Alternative(("buurt",)), Alternative(("wijk",), 0.5))),
+    ]
+    assert ranked(
+        concepts,
+        otherwise=texts("Geld voor de wijk", "geld wijk " * 20),
+        half=texts("Poen voor de wijk", "poen wijk " * 20),
+        typed=texts("Iets", f"poen {LOREM} buurt poen buurt"),
+    ) == ["half", "typed", "otherwise"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,10 @@ from search.language.lexicon import FIRST, LAST, dutch_lexicon
         ("windmolen", ("wind", "molen")),
         ("leesclub", ("lees", "club")),
         ("buurtbus", ("buurt", "bus")),
+        ("warmtenet", ("warmte", "net")),
+        ("bestuurslid", ("bestuurs", "lid")),
+        ("raadsleden", ("raads", "leden")),
+        ("fietspad", ("fiets", "pad")),
     ],
 )
 def test_compounds_come_apart(word: str, expected: tuple[str, ...]) -> None:

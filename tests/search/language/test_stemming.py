@@ -45,7 +45,7 @@ def test_plurals_and_diminutives_have_the_stem_of_the_word(words: str, expected:
         ("bed bedden bedje bedjes", "bed"),
         ("kop koppen kopje", "kop"),
         ("bloem bloempje bloemetje", "bloem"),
-        ("boom bomen boompje", "bom"),
+        ("boom bomen boompje", "boom"),
         ("tuin tuinen tuintje", "tuin"),
         ("ketting kettinkje", "ketting"),
         ("koning koninkje", "koning"),
@@ -92,6 +92,55 @@ def test_participles_and_what_is_done_have_the_stem_of_the_verb(words: str, expe
 
 
 @pytest.mark.parametrize(
+    ("form", "word"),
+    [
+        # An s or en that belongs to the word.
+        ("fiets", "fietsen"),
+        ("gefietst", "fietsen"),
+        ("plaats", "plaatsen"),
+        ("wens", "wensen"),
+        ("gewenst", "wensen"),
+        ("getekend", "tekenen"),
+        ("toegekend", "toekennen"),
+        ("herkend", "herkennen"),
+        # Participles without ge, and those of two verbs.
+        ("ondersteund", "ondersteunen"),
+        ("ontwikkeld", "ontwikkelen"),
+        ("verzorgd", "verzorgen"),
+        ("vergroend", "vergroenen"),
+        ("overlegd", "overleggen"),
+        ("geplant", "planten"),
+        ("gepland", "plannen"),
+        ("aangetast", "aantasten"),
+        ("uitgebreid", "uitbreiden"),
+        ("gestemd", "stemmen"),
+        ("deelgenomen", "deelnemen"),
+        ("geevalueerd", "evalueren"),
+        # What the dictionary knows as a noun.
+        ("bezoekt", "bezoeken"),
+        ("vergroent", "vergroenen"),
+        ("overlegt", "overleggen"),
+        # What is done.
+        ("werving", "werven"),
+        ("stemming", "stemmen"),
+        ("meting", "meten"),
+        ("melding", "melden"),
+        ("viering", "vieren"),
+        ("lening", "lenen"),
+        ("subsidiering", "subsidie"),
+        # Short words.
+        ("uren", "uur"),
+        ("eet", "eten"),
+        ("goedkoper", "goedkoop"),
+        ("plantjes", "plant"),
+        ("straatje", "straat"),
+    ],
+)
+def test_forms_have_the_stem_of_their_word(form: str, word: str) -> None:
+    assert stem(form, DUTCH) == stem(word, DUTCH)
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("gezin", "zin"),
@@ -112,6 +161,14 @@ def test_participles_and_what_is_done_have_the_stem_of_the_verb(words: str, expe
         ("bestuur", "sturen"),
         ("vrijheid", "vrijwilliger"),
         ("gezond", "zonde"),
+        ("gezond", "zon"),
+        ("verkeerd", "verkeer"),
+        ("bezorgd", "bezorgen"),
+        ("gepland", "planten"),
+        ("zon", "zonen"),
+        ("zakken", "zaken"),
+        ("bommen", "bomen"),
+        ("slot", "sloot"),
         ("betalen", "taal"),
     ],
 )
@@ -167,6 +224,27 @@ def test_plural_s_goes_where_it_is_one(word: str, expected: str) -> None:
 )
 def test_english_forms_have_one_stem(words: str, expected: str) -> None:
     assert stems(words, ENGLISH) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("american", "british"),
+    [
+        ("organizing", "organise"),
+        ("organization", "organisations"),
+        ("neighbors", "neighbour"),
+        ("neighborhood", "neighbourhood"),
+        ("colored", "coloured"),
+        ("center", "centre"),
+        ("theaters", "theatre"),
+    ],
+)
+def test_american_and_british_spelling_have_one_stem(american: str, british: str) -> None:
+    assert stem(american, ENGLISH) == stem(british, ENGLISH)
+
+
+@pytest.mark.parametrize("word", ["hour", "four", "flour", "size", "tree"])
+def test_words_that_only_look_british_or_american_keep_their_letters(word: str) -> None:
+    assert stem(word, ENGLISH) == word.removesuffix("e") or stem(word, ENGLISH) == word
 
 
 @pytest.mark.parametrize(("one", "other"), [("university", "universe"), ("community", "commute"), ("care", "car")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.language.analysis import LANGUAGES, term_of_word
+from search.language.analysis import DUTCH, LANGUAGES, term_of_word
 from search.language.stop_words import STOP_WORDS
 from search.language.synonyms import (
     LONGEST_PHRASE,
@@ -128,3 +128,14 @@ def test_rules_of_nothing_find_nothing() -> None:
     assert words.of(("geld",)) == ()
     assert words.of(()) == ()
     assert words.longest == 1
+
+
+@pytest.mark.parametrize("typed", ["geldloket", "geld loket", "loket geld", "loketten voor geld"])
+def test_rules_hold_for_words_in_any_order_written_as_one_or_apart(typed: str) -> None:
+    words = Thesaurus([rules_of_line("geldloket => subsidie")], DUTCH)
+    assert words.of_parts(words.terms_of(typed)) == (("subsidie",),)
+
+
+def test_rules_of_one_part_are_no_rules_of_parts() -> None:
+    words = Thesaurus([rules_of_line("geld => subsidie")], DUTCH)
+    assert words.of_parts(words.terms_of("geld")) == ()
