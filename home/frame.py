@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
@@ -12,6 +13,8 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
+from community.members.consent import must_agree
+from community.members.queries import unread_count
 from community.themes.queries import ThemeBadge, badges
 from foundation.aliases import foreign_language
 from foundation.generation import per_generation
@@ -194,6 +197,31 @@ class Frame:
         """The search page."""
         return reverse("search")
 
+    @property
+    def login_url(self) -> str:
+        """Where to sign in, and come back here; from a page about signing in, one goes on to one's own page."""
+        here = self.request.get_full_path()
+        login = reverse("account_login")
+        return login if here.startswith(login.removesuffix("login/")) else redirect_to_login(here, login).url
+
+    @cached_property
+    def agree_url(self) -> str:
+        """Where a member who has yet to agree to the terms can do so; "" for everybody else, and on that page."""
+        agree = reverse("agree_to_terms")
+        if self.request.path == agree or not must_agree(self.request):
+            return ""
+        return redirect_to_login(self.request.get_full_path(), agree).url
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this is a page of the member's own."""
+        return self.request.path.startswith(reverse("my_page"))
+
+    @cached_property
+    def unread(self) -> int:
+        """How many conversations of a member have something new; one query, and none for visitors."""
+        return unread_count(self.request.user) if self.request.user.is_authenticated else 0
+
     @cached_property
     def navigation(self) -> list[Link]:
         """The menu, with the item we are in."""
@@ -298,6 +326,7 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame`, around whatever page Wagtail found for this request."""
-    if request.path_info.startswith(reverse("wagtailadmin_home")) and not getattr(request, "is_preview", False):
+    of_the_site = getattr(request, "is_preview", False) or getattr(request, "outside_admin", False)
+    if request.path_info.startswith(reverse("wagtailadmin_home")) and not of_the_site:
         return {}
     return {"frame": Frame(request, getattr(request, "shown_page", None))}

@@ -1,25 +1,13 @@
 """Where the search page and the addresses for programs are."""
 
 from django.urls import path
-from django.utils.functional import lazystr
-from django.utils.translation import get_language
 
+from foundation.addresses import translated
 from search import views
 from search.api import views as api
 
-WORDS = {"nl": "zoeken/", "en": "search/"}
-
-
-class TranslatedWord:
-    """The word in the address of the search page, in the language in use."""
-
-    def __str__(self) -> str:
-        """Return it; addresses do not wait for a catalogue of translations."""
-        return WORDS.get(get_language() or "", WORDS["en"])
-
-
 # Below the prefix of a language.
-page_patterns = [path(lazystr(TranslatedWord()), views.search_page, name="search")]
+page_patterns = [path(translated(nl="zoeken/", en="search/"), views.search_page, name="search")]
 
 # The same in every language.
 urlpatterns = [

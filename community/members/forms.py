@@ -2,24 +2,32 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
+from django import forms
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
-
-class UserCreationForm(WagtailUserCreationForm):
-    """A new person."""
+from community.members.accounts.actions import give_address
 
 
-class UserEditForm(WagtailUserEditForm):
+class GivesAddress(forms.ModelForm):
+    """Goes before a form of Wagtail's: the address in it is the one to log in with, once its owner confirmed it."""
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """Keep the person, and the address where it changed."""
+        user = super().save(commit)
+        if commit and "email" in self.changed_data:
+            give_address(user)
+        return user
+
+
+class UserCreationForm(GivesAddress, WagtailUserCreationForm):
+    """A new person, who logs in with a code until they choose a password."""
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """Make the account."""
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class UserEditForm(GivesAddress, WagtailUserEditForm):
     """A known person."""
-
-
-class LoginForm(WagtailLoginForm):
-    """Wagtail's sign-in form, of which one label knows no other language than English."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Name the password."""
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")

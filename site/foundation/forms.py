@@ -3,23 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.auth import LoginForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from foundation.uploads import UNREADABLE, clean_picture
-
-
-class SignInForm(LoginForm):
-    """Wagtail's form, with a label that is translated: its password field has none of its own."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Name the field, and tell browsers and password managers what goes where."""
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
-        self.fields["username"].widget.attrs["autocomplete"] = "username"
-        self.fields["password"].widget.attrs["autocomplete"] = "current-password"
 
 
 class PictureField(WagtailImageField):

@@ -10,15 +10,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from community.initiatives import views as initiative_views
+from community.initiatives import urls as initiative_urls
+from community.members import urls as member_urls
+from community.members.accounts.admin_door import admin_login
 from community.places import views as place_views
 from foundation import drawing_files, robots, serving, uploads
-from home import house_style, opensearch
+from home import house_style, my_page, opensearch
 from search import urls as search_urls
 
 handler400 = "home.errors.bad_request"
 
 urlpatterns = [
+    # One door: whoever must sign in does so where everybody signs in, with the second factor that belongs to it.
+    path("admin/login/", admin_login),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
@@ -36,9 +40,10 @@ if settings.COMPONENT_GALLERY:
     urlpatterns += i18n_patterns(path("components/", component_gallery, name="gallery"), prefix_default_language=False)
 
 urlpatterns += i18n_patterns(
-    # One door: whoever must sign in to read a page does so where everybody signs in.
-    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
-    *initiative_views.urlpatterns,
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    *member_urls.page_patterns,
+    *my_page.page_patterns,
+    *initiative_urls.page_patterns,
     *place_views.urlpatterns,
     *opensearch.urlpatterns,
     *search_urls.page_patterns,

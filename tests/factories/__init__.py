@@ -1,5 +1,6 @@
 """Factories: things as people make them, published the way the admin publishes."""
 
+from tests.factories.community import InvitationFactory, JoinRequestFactory, MembershipFactory, OwnerFactory
 from tests.factories.media import DocumentFactory, PhotoFactory
 from tests.factories.pages import (
     EventFactory,
@@ -9,13 +10,18 @@ from tests.factories.pages import (
     ThemeFactory,
     ToolFactory,
 )
-from tests.factories.people import UserFactory
+from tests.factories.people import MemberProfileFactory, UserFactory
 
 __all__ = [
     "DocumentFactory",
     "EventFactory",
     "InitiativeFactory",
+    "InvitationFactory",
+    "JoinRequestFactory",
+    "MemberProfileFactory",
+    "MembershipFactory",
     "OrdinaryPageFactory",
+    "OwnerFactory",
     "PhotoFactory",
     "StakeholderFactory",
     "ThemeFactory",

@@ -88,7 +88,7 @@ class ThemeFactory(PublishedPageFactory):
 
 
 class InitiativeFactory(PublishedPageFactory):
-    """An initiative in Woerden; `needs` and `offers` take titles."""
+    """An initiative in Woerden; `needs` and `offers` take titles, or entries that say more than a title."""
 
     class Meta:
         """What it makes."""
@@ -108,9 +108,11 @@ class InitiativeFactory(PublishedPageFactory):
         asked, offered = fields.pop("needs", ()), fields.pop("offers", ())
         if asked or offered:
             fields["needs_and_offers"] = [
-                NeedOrOffer(direction=direction, title=title, sort_order=order)
-                for order, (direction, title) in enumerate(
-                    [(Direction.NEED, title) for title in asked] + [(Direction.OFFER, title) for title in offered]
+                NeedOrOffer(
+                    direction=direction, sort_order=order, **(said if isinstance(said, dict) else {"title": said})
+                )
+                for order, (direction, said) in enumerate(
+                    [(Direction.NEED, said) for said in asked] + [(Direction.OFFER, said) for said in offered]
                 )
             ]
         return super()._create(model_class, *args, **fields)

@@ -1,5 +1,6 @@
 """Settings of every environment; development, test and production add theirs."""
 
+from .accounts import *  # noqa: F403 - a topic file of this package
 from .environment import PROJECT_ROOT, env
 from .languages import *  # noqa: F403 - a topic file of this package
 from .search import *  # noqa: F403 - a topic file of this package
@@ -20,8 +21,8 @@ INSTALLED_APPS = [
     "events",
     "knowledge",
     "community.initiatives",
-    "community.themes",
     "community.members",
+    "community.themes",
     "community.places",
     "foundation",
     "wagtail_localize",
@@ -43,6 +44,10 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -65,6 +70,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "community.members.accounts.admin_door.AdminDoorMiddleware",
+    "community.members.accounts.second_factor.SecondFactorMiddleware",
+    "community.members.consent.ConsentMiddleware",
+    "community.members.exporting.ExportRecordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -8,3 +8,4 @@ SECRET_KEY = "development-only-never-in-production"  # noqa: S105 - not a secret
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 COMPONENT_GALLERY = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

@@ -1,5 +1,6 @@
 """Databases, caches, files and background tasks."""
 
+from pathlib import Path
 from typing import Any
 
 from .environment import PROJECT_ROOT, VAR_ROOT, env
@@ -36,9 +37,10 @@ DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VA
 
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
+    # Both lead what must hold in every process (counts of attempts, used codes) to the shared one.
     "default": (
         {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "foundation.caching.ServerCache",
             "LOCATION": CACHE_URL,
             # A cache that hangs must cost less than the page it would have saved.
             "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
@@ -46,11 +48,12 @@ CACHES: dict[str, dict[str, Any]] = {
         }
         if CACHE_URL
         else {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "BACKEND": "foundation.caching.MemoryCache",
             "LOCATION": "kennisnetwerk",
             "OPTIONS": {"MAX_ENTRIES": 2000},
         }
     ),
+    "shared": {"BACKEND": "foundation.caching.SharedCache", "LOCATION": "shared_cache"},
 }
 
 # Off only to measure what a page costs that is not in the cache.
@@ -61,7 +64,10 @@ STATIC_ROOT = VAR_ROOT / "static"
 STATICFILES_DIRS = [PROJECT_ROOT / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_ROOT / "media"
+PRIVATE_MEDIA_ROOT = VAR_ROOT / "private"  # handed out only by views that ask who wants it
 DRAWINGS_ROOT = VAR_ROOT / "drawings"
+# Who was erased, in digests; outside the database, so that a backup that is put back forgets them again.
+ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", default=str(VAR_ROOT / "erasures.jsonl")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "foundation.static_files.OwnFilesHashedStorage"},

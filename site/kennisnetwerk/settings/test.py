@@ -20,3 +20,5 @@ COMPONENT_GALLERY = True
 SEARCH_USAGE_EVERY = None
 SEARCH_URL = ""  # tests say which
 SEARCH_HEALS_ITSELF = False  # tests say when
+ERASURE_LEDGER = Path(tempfile.mkdtemp(prefix="ledger-")) / "erasures.jsonl"
+PRIVATE_MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="private-"))

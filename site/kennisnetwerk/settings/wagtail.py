@@ -6,14 +6,17 @@ WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Kennisnetwerk")
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # zorgcoöperatie becomes zorgcooperatie
 WAGTAIL_USERBAR_ENABLED = False
-WAGTAILADMIN_USER_LOGIN_FORM = "community.members.forms.LoginForm"
 # The admin asks nobody outside for anything.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
-WAGTAILADMIN_USER_LOGIN_FORM = "foundation.forms.SignInForm"
+# Passwords and addresses are changed where everybody does it, with the checks that belong to it.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses a password for somebody else: a new person logs in with a code
 
 WAGTAILIMAGES_IMAGE_MODEL = "foundation.Photo"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "foundation.forms.PhotoForm"

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -11,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts by e-mail address."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Write an address as it is kept: whoever types it with capitals means the same one."""
+        return super().normalize_email(email).lower()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account; without a password nobody can sign in with one. Raises ValueError without an address."""
@@ -23,8 +29,12 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make an administrator."""
-        return self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
+        """Make an administrator, who has the key of the server: their address needs no confirming."""
+        from allauth.account.models import EmailAddress  # noqa: PLC0415 - it needs this model first
+
+        user = self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find an account by its address, whatever its capitals."""
@@ -36,6 +46,7 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
