@@ -14,6 +14,7 @@ from wagtail_localize.models import TranslationSource
 
 from community.themes.models import FormerSlug, Tag, TagSynonym, tagging_models
 from community.themes.permissions import can_merge_tags, can_rename_tags
+from community.themes.signals import tags_merged
 from foundation.generation import next_generation
 
 MERGE_ACTION, RENAME_ACTION = "themes.merge_tags", "themes.rename_tag"
@@ -68,6 +69,7 @@ def merge_tags(tags: Iterable[Tag], *, into: Tag, by: Any) -> int:
         _retag_translation_sources(through, locked, into)
     TagSynonym.objects.filter(tag__in=locked).update(tag=into)
     FormerSlug.objects.filter(tag__in=locked).update(tag=into)
+    tags_merged.send(sender=Tag, tags=list(locked), into=into)
     names, slugs = [tag.name for tag in locked.values()], [tag.slug for tag in locked.values()]
     Tag.objects.filter(pk__in=locked).delete()
     for name, slug in zip(names, slugs, strict=True):

@@ -1,0 +1,1 @@
+"""What members tell about themselves, and who sees it."""
