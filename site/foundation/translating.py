@@ -10,8 +10,8 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 
-def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
-    """Publish the page in another language with these field values; returns the translation.
+def translate(page: Page, values: dict[str, Any], locale: Locale, *, by: Any = None) -> Page:
+    """Publish the page in another language with these field values; returns the translation. `by` translated it.
 
     StreamField values must have the blocks of the source in the same order with the same ids, so that each text finds
     its counterpart. Fields that are not given keep the translation they have, else the source text. Run again, it
@@ -46,13 +46,14 @@ def translate(page: Page, values: dict[str, Any], locale: Locale) -> Page:
                     context=segment.context,
                     data=text,
                     translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    last_translated_by=by,
                 ),
             )
     StringTranslation.objects.bulk_create(
         given.values(),
         update_conflicts=True,
         unique_fields=["translation_of", "locale", "context"],
-        update_fields=["data", "translation_type"],
+        update_fields=["data", "translation_type", "last_translated_by"],
     )
     # Fields that were not given keep the translation they have.
     StringTranslation.objects.bulk_create(same.values(), ignore_conflicts=True)

@@ -1,7 +1,9 @@
 """Initiatives and what belongs to them."""
 
-from community.initiatives.models.choices import ContactVisibility, Direction, LegalForm, Phase
+from community.initiatives.models.buddies import Buddyship
+from community.initiatives.models.choices import ContactVisibility, Direction, LegalForm, NeedKind, Phase
 from community.initiatives.models.directory import InitiativeDirectory
+from community.initiatives.models.editing import OwnTranslation, ProfileDraft
 from community.initiatives.models.initiative import (
     Initiative,
     InitiativePhoto,
@@ -9,8 +11,12 @@ from community.initiatives.models.initiative import (
     InitiativeTheme,
     NeedOrOffer,
 )
+from community.initiatives.models.membership import Invitation, JoinRequest, Membership, Role
+from community.initiatives.models.ownership import OwnerRecord
+from community.initiatives.models.reminders import NeedReminder
 
 __all__ = [
+    "Buddyship",
     "ContactVisibility",
     "Direction",
     "Initiative",
@@ -18,7 +24,16 @@ __all__ = [
     "InitiativePhoto",
     "InitiativeTag",
     "InitiativeTheme",
+    "Invitation",
+    "JoinRequest",
     "LegalForm",
+    "Membership",
+    "NeedKind",
     "NeedOrOffer",
+    "NeedReminder",
+    "OwnTranslation",
+    "OwnerRecord",
     "Phase",
+    "ProfileDraft",
+    "Role",
 ]

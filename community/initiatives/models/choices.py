@@ -37,3 +37,19 @@ class Direction(models.TextChoices):
 
     NEED = "zoekt", _("We are looking for")
     OFFER = "biedt", _("We offer")
+
+
+class NeedKind(models.TextChoices):
+    """What a need or offer is about: the same short list for both, so that they can meet."""
+
+    MONEY = "geld", _("Money and grants")
+    ADMINISTRATION = "administratie", _("Bookkeeping and administration")
+    BOARD = "bestuur", _("Board members")
+    VOLUNTEERS = "vrijwilligers", _("Volunteers")
+    SPACE = "ruimte", _("A room or a piece of land")
+    MATERIAL = "materiaal", _("Tools and materials")
+    KNOWLEDGE = "kennis", _("Knowledge and advice")
+    LAW = "recht", _("Law, permits and insurance")
+    PUBLICITY = "bekendheid", _("Getting known")
+    PARTNERS = "partners", _("Municipality and partners")
+    OTHER = "overig", _("Something else")

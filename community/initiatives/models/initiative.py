@@ -14,13 +14,16 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from community.initiatives.models.choices import ContactVisibility, Direction, LegalForm, Phase
+from community.initiatives.editing.panels import PendingPanel
+from community.initiatives.models.choices import ContactVisibility, Direction, LegalForm, NeedKind, Phase
 from community.themes.models import Tag, TagList, ThemeLink
 from foundation.blocks import STORY_FEATURES
 from foundation.models import BasePage
 
 MOST_THEMES = 3
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+LONGEST_BUDDY_OFFER = 300  # characters
+LONGEST_ALT = 250  # characters
 
 
 class InitiativeTheme(ThemeLink):
@@ -47,15 +50,26 @@ class NeedOrOffer(Orderable):
 
     page = ParentalKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="needs_and_offers")
     direction = models.CharField(_("looking for or offering"), max_length=8, choices=Direction.choices)
+    kind = models.CharField(_("kind"), max_length=14, choices=NeedKind.choices, default=NeedKind.OTHER)
     title = models.CharField(_("what"), max_length=80)
     note = models.CharField(_("in a few words"), max_length=160, blank=True)
+    # The last day on which it stands on the page.
+    until = models.DateField(_("until"), null=True, blank=True)
 
-    panels = [FieldRowPanel([FieldPanel("direction"), FieldPanel("title")]), FieldPanel("note")]
+    panels = [
+        FieldRowPanel([FieldPanel("direction"), FieldPanel("kind")]),
+        FieldPanel("title"),
+        FieldPanel("note"),
+        FieldPanel("until"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("need or offer")
         verbose_name_plural = _("needs and offers")
-        indexes = [models.Index(fields=["direction", "page"], name="need_or_offer_by_direction")]
+        indexes = [
+            models.Index(fields=["direction", "page"], name="need_or_offer_by_direction"),
+            models.Index(fields=["direction", "kind"], name="need_or_offer_by_kind"),
+        ]
 
     def __str__(self) -> str:
         """Return what is asked or offered."""
@@ -68,8 +82,10 @@ class InitiativePhoto(Orderable):
     page = ParentalKey("initiatives.Initiative", on_delete=models.CASCADE, related_name="photos")
     photo = models.ForeignKey("foundation.Photo", verbose_name=_("photo"), on_delete=models.CASCADE, related_name="+")
     caption = models.CharField(_("caption"), max_length=160, blank=True)
+    # Empty: the description of the photo itself.
+    alt = models.CharField(_("what can be seen"), max_length=LONGEST_ALT, blank=True)
 
-    panels = [FieldPanel("photo"), FieldPanel("caption")]
+    panels = [FieldPanel("photo"), FieldPanel("alt"), FieldPanel("caption")]
 
     def __str__(self) -> str:
         """Return the caption."""
@@ -90,6 +106,12 @@ class Initiative(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text=_("Without a photo the page shows a drawing in the colour of its theme."),
+    )
+    photo_alt = models.CharField(
+        _("what can be seen"),
+        max_length=LONGEST_ALT,
+        blank=True,
+        help_text=_("For people who do not see the photo. Empty: the description of the photo itself."),
     )
     began = RichTextField(_("How it began"), blank=True, features=STORY_FEATURES)
     activities = RichTextField(_("What we do"), blank=True, features=STORY_FEATURES)
@@ -125,6 +147,10 @@ class Initiative(BasePage):
         _("who may see this"), max_length=8, choices=ContactVisibility.choices, default=ContactVisibility.MEMBERS
     )
     tags = TagList(verbose_name=_("tags"), through=InitiativeTag, blank=True)
+    # An initiative that wrote something here goes along with a starting one for a while (see models/buddies.py).
+    buddy_offer = models.CharField(
+        _("what you can help a starting initiative with"), max_length=LONGEST_BUDDY_OFFER, blank=True
+    )
 
     story_panels = [
         FieldPanel("began", help_text=_("How did the initiative come about?")),
@@ -161,6 +187,7 @@ class Initiative(BasePage):
         *BasePage.content_panels,
         FieldPanel("tagline"),
         FieldPanel("photo"),
+        FieldPanel("photo_alt"),
         InlinePanel(
             "theme_links",
             heading=_("Themes"),
@@ -174,10 +201,11 @@ class Initiative(BasePage):
     ]
     edit_handler = TabbedInterface(
         [
-            ObjectList(content_panels, heading=_("Story")),
+            ObjectList([PendingPanel(), *content_panels], heading=_("Story")),
             ObjectList(
                 [
                     InlinePanel("needs_and_offers", heading=_("Needs and offers"), label=_("need or offer")),
+                    FieldPanel("buddy_offer"),
                     InlinePanel("photos", heading=_("Photos"), label=_("photo")),
                 ],
                 heading=_("Needs, offers, photos"),

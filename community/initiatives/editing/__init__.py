@@ -1,0 +1,1 @@
+"""Editing the profile of an initiative on the site, by its owners."""
