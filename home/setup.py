@@ -27,6 +27,7 @@ from foundation.generation import next_generation
 from foundation.models import NetworkIdentity
 from foundation.translating import translate
 from home.models import FrontPage, StakeholderIndex
+from home.starting_terms import start_with_terms
 from knowledge.models import Library
 
 EDITORS, WRITERS, MODERATORS, SUPPORT_WORKERS = "Redactie", "Schrijvers", "Moderatoren", "Ondersteuners"
@@ -44,11 +45,20 @@ TUNES_SEARCH = (
     ),
     "search.view_askedquery",
 )
+WRITES_TERMS = tuple(f"members.{action}_terms" for action in ("add", "change", "delete", "view"))
+APPOINTS_OWNERS = tuple(f"initiatives.{action}_membership" for action in ("add", "change", "delete", "view"))
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     EDITORS: {
         "pages": ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
         "media": ("add", "change", "choose"),
-        "other": ("wagtailadmin.access_admin", "wagtail_localize.submit_translation", *CURATES, *TUNES_SEARCH),
+        "other": (
+            "wagtailadmin.access_admin",
+            "wagtail_localize.submit_translation",
+            *CURATES,
+            *TUNES_SEARCH,
+            *WRITES_TERMS,
+            *APPOINTS_OWNERS,
+        ),
     },
     WRITERS: {"pages": ("add",), "media": ("add", "choose"), "other": ("wagtailadmin.access_admin",)},
     MODERATORS: {"pages": (), "media": (), "other": ("wagtailadmin.access_admin",)},
@@ -93,6 +103,7 @@ def set_up_network() -> FrontPage:
     for name, rights in ROLES.items():
         give_rights(name, rights)
     make_workflow(front)
+    start_with_terms()
     for unused in ("Editors", "Moderators"):  # Wagtail's own, of which ours are the Dutch and finer kind
         Group.objects.filter(name=unused, user__isnull=True).delete()
     next_generation()

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, TaskState
 from wagtail.permissions import policy_registry
 
 from community.initiatives.models import Initiative
+from community.initiatives.people.queries import initiatives_with_questions, ownerless_initiatives
 from events.models import Event
 from foundation.locales import default_locale_id
 from knowledge.models import KnowledgeTool
@@ -115,6 +116,7 @@ def content_work(editable: QuerySet[Page]) -> Iterator[Waiting]:
         lambda n: ngettext("%(n)s initiative is not on the map", "%(n)s initiatives are not on the map", n) % {"n": n},
         editable.filter(pk__in=initiatives.filter(latitude=None).values("pk")),
     )
+    yield from people_work(editable)
     silent = initiatives.filter(contact_email="", contact_phone="")
     yield Waiting(
         "zonder-contact",
@@ -125,6 +127,33 @@ def content_work(editable: QuerySet[Page]) -> Iterator[Waiting]:
             % {"n": n}
         ),
         editable.filter(pk__in=silent.values("pk")),
+    )
+
+
+def people_work(editable: QuerySet[Page]) -> Iterator[Waiting]:
+    """Initiatives whose people need a hand: drafts as well as public ones."""
+    yield Waiting(
+        "zonder-beheerder",
+        "warning",
+        _("Initiatives that lost their owner"),
+        lambda n: (
+            ngettext("%(n)s initiative has no owner any more", "%(n)s initiatives have no owner any more", n) % {"n": n}
+        ),
+        editable.filter(pk__in=ownerless_initiatives().values("pk")),
+    )
+    yield Waiting(
+        "aanmeldingen",
+        "group",
+        _("Somebody wants to join, and nobody is there to answer"),
+        lambda n: (
+            ngettext(
+                "%(n)s initiative without an owner gets a request to join",
+                "%(n)s initiatives without an owner get requests to join",
+                n,
+            )
+            % {"n": n}
+        ),
+        editable.filter(pk__in=initiatives_with_questions().values("pk")),
     )
 
 

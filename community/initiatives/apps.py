@@ -12,4 +12,9 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register contributions."""
-        from community.initiatives import contributions, searching  # noqa: F401, PLC0415 - models must be loaded first
+        from community.initiatives import contributions, moderation, searching, workflow_mail  # noqa: F401, PLC0415 - models must be loaded first  # noqa: PLC0415 - models must be loaded first
+        from community.initiatives.editing import receivers  # noqa: PLC0415 - models must be loaded first
+        from community.initiatives.people import ownership  # noqa: PLC0415 - models must be loaded first
+
+        for module in (moderation, workflow_mail, ownership, receivers):
+            module.connect()

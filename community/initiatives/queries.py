@@ -1,6 +1,8 @@
 """Reading initiatives."""
 
-from django.db.models import Count, QuerySet
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
 from wagtail.models import Locale
 
 from community.initiatives.models import Initiative, InitiativeDirectory
@@ -13,11 +15,21 @@ def public_initiatives(locale_id: int) -> QuerySet[Initiative]:
     return open_to_all(Initiative.objects.filter(locale_id=locale_id))
 
 
+def current_entries(day: date) -> Q:
+    """Needs and offers that stand on the page on this day: those without an end, or whose end is yet to come."""
+    return Q(until=None) | Q(until__gte=day)
+
+
 @per_generation
 def directory_url(locale_id: int) -> str:
     """Where the directory is in this language; "" where there is none."""
     directory = InitiativeDirectory.objects.live().filter(locale_id=locale_id).first()
     return (directory.url or "") if directory else ""
+
+
+def address_of(page: Initiative) -> str:
+    """Where the page of an initiative is, without asking the tree for each; "" for a draft."""
+    return f"{directory_url(page.locale_id)}{page.slug}/" if page.live else ""
 
 
 def in_language(pk: int, locale_id: int) -> QuerySet[Initiative]:

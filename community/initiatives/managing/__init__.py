@@ -1,0 +1,1 @@
+"""Where owners find everything about their initiatives."""
