@@ -1,14 +1,14 @@
 """Initiatives as cards."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.initiatives.models import Direction, Initiative, InitiativeTheme, NeedOrOffer
-from community.initiatives.queries import directory_url
+from community.initiatives.queries import current_entries, directory_url
 from community.initiatives.wording import place_line
 from community.places.models import Landscape
 from community.places.queries import place_of
@@ -47,7 +47,8 @@ def needs_lines(page_ids: Iterable[int]) -> dict[int, str]:
     """For each page the first thing it looks for, else the first it offers: "Zoekt: penningmeester"; one query."""
     words = {Direction.NEED: _("Looking for: %(what)s"), Direction.OFFER: _("Offers: %(what)s")}
     first: dict[int, tuple[str, str]] = {}
-    rows = NeedOrOffer.objects.filter(page_id__in=page_ids).order_by("page_id", "sort_order", "pk")
+    current = NeedOrOffer.objects.filter(current_entries(timezone.localdate()), page_id__in=page_ids)
+    rows = current.order_by("page_id", "sort_order", "pk")
     for page_id, direction, title in rows.values_list("page_id", "direction", "title"):
         if page_id not in first or (first[page_id][0] == Direction.OFFER and direction == Direction.NEED):
             first[page_id] = (direction, title)
@@ -87,6 +88,6 @@ def cards_of(initiatives: QuerySet[Initiative]) -> list[Card]:
     return shelf.cards(initiatives)
 
 
-def numbered_cards(initiatives: QuerySet[Initiative], first: int) -> list[Card]:
-    """These initiatives as cards, numbered as on the map."""
-    return [replace(card, number=number) for number, card in enumerate(cards_of(initiatives), start=first)]
+def cards_of_pks(pks: list[int]) -> dict[int, Card]:
+    """The cards of at least these initiatives by primary key."""
+    return shelf.by_pk(pks)

@@ -1,5 +1,6 @@
 """What the profile page of an initiative shows."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,13 +10,16 @@ from django.utils.translation import ngettext
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from community.initiatives.cards import picture_of_initiative, themes_of
-from community.initiatives.models import ContactVisibility, Direction, Initiative
+from community.initiatives.models import ContactVisibility, Initiative
+from community.initiatives.needs.on_page import finding_context
+from community.initiatives.people.listing import around
 from community.initiatives.permissions import can_see_contact
 from community.initiatives.queries import directory_url
 from community.places.queries import place_of
+from community.themes.queries import ThemeBadge
 from foundation.gathering import sections_for
 from foundation.listing import Link
-from foundation.pictures import HERO_WIDTHS, picture_of
+from foundation.pictures import HERO_WIDTHS, Picture, picture_of
 
 
 def story_of(initiative: Initiative) -> list[dict[str, Any]]:
@@ -46,6 +50,12 @@ def facts_of(initiative: Initiative) -> list[dict[str, Any]]:
     return facts
 
 
+def main_picture(initiative: Initiative, theme: ThemeBadge | None) -> Picture:
+    """The picture on top, told in the initiative's own words where it wrote them."""
+    picture = picture_of_initiative(initiative, theme, initiative.photo, HERO_WIDTHS)
+    return replace(picture, alt=initiative.photo_alt) if initiative.photo and initiative.photo_alt else picture
+
+
 def address_line(initiative: Initiative) -> str:
     """Where to find them: "Trompplein 5, Maarn. Twee minuten lopen van het station."."""
     address = ", ".join(part for part in (initiative.address, initiative.place) if part) if initiative.address else ""
@@ -63,21 +73,21 @@ def contact_of(initiative: Initiative, user: Any) -> dict[str, str] | None:
 def profile_context(initiative: Initiative, request: HttpRequest) -> dict[str, Any]:
     """Everything the profile's template names."""
     themes = themes_of(initiative)
-    entries = list(initiative.needs_and_offers.all())
     municipality = place_of(initiative.municipality_id)
     user = getattr(request, "user", None)
     contact = contact_of(initiative, user) if user is not None else None
     directory = directory_url(initiative.locale_id)
+    people = around(initiative, to=user if user is not None and user.is_authenticated else None)
+    found = finding_context(initiative, is_owner=bool(people.manage_url))
     return {
+        **found,
         "badge": themes[0] if themes else None,
         "themes": themes,
-        "picture": picture_of_initiative(initiative, themes[0] if themes else None, initiative.photo, HERO_WIDTHS),
+        "picture": main_picture(initiative, themes[0] if themes else None),
         "place_line": initiative.place_line,
         "address_line": address_line(initiative),
         "story": story_of(initiative),
-        "needs": [entry for entry in entries if entry.direction == Direction.NEED],
-        "offers": [entry for entry in entries if entry.direction == Direction.OFFER],
-        "facts": facts_of(initiative),
+        "facts": [*facts_of(initiative), *found["buddy_facts"]],
         "contact": contact,
         "contact_hint": (
             _("Members of the network can see how to reach this initiative.")
@@ -90,9 +100,10 @@ def profile_context(initiative: Initiative, request: HttpRequest) -> dict[str, A
             else ""
         ),
         "photos": [
-            {"picture": picture_of(entry.photo), "caption": entry.caption}
+            {"picture": picture_of(entry.photo, alt=entry.alt or None), "caption": entry.caption}
             for entry in initiative.photos.select_related("photo").prefetch_related("photo__renditions")
         ],
         "tags": [Link(tag.name, f"{directory}?trefwoord={tag.slug}") for tag in initiative.tags.all()],
+        "around": people,
         "sections": sections_for("initiative", initiative, request=request),
     }

@@ -1,6 +1,9 @@
 """Initiatives as rows of a file."""
 
-from typing import Any
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +15,7 @@ from community.initiatives.models import (
     InitiativeDirectory,
     InitiativeTheme,
     LegalForm,
+    NeedKind,
     NeedOrOffer,
     Phase,
 )
@@ -20,12 +24,15 @@ from community.places.queries import all_places
 from community.themes.transfer import tags_column, themes_column
 from foundation.blocks import STORY_FEATURES
 from foundation.transfer.bodies import as_text
-from foundation.transfer.columns import Column, Named, Number, RichText, Text, choice
+from foundation.transfer.columns import Column, Day, Named, Number, RichText, Text, choice
 from foundation.transfer.lists import BAR, COLON, cut, escaped, plain
 from foundation.transfer.problems import CellError
 from foundation.transfer.transfer import PageTransfer
 
 LONGEST_TITLE, LONGEST_NOTE = 80, 160  # characters of a need or offer
+# At the end of a need or offer: "[bestuur]", "[tot 2027-05-28]", "[bestuur, tot 2027-05-28]".
+DAY = r"\d{4}-\d\d?-\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4}"
+MARKED = re.compile(rf"\s*\[(?P<kind>[^\[\]]*?)(?:\b(?:tot|until) (?P<day>{DAY}))?\]\s*$")
 MOST_PEOPLE = 1_000_000
 STORY = {
     "began": ("ontstaan", "hoe het begon", "hoe is het ontstaan", "how it began"),
@@ -85,6 +92,7 @@ class InitiativeTransfer(PageTransfer):
             tags_column(),
             entries_column("needs", Direction.NEED, ("zoekt", "gevraagd", "behoeften", "vraag", "looking for")),
             entries_column("offers", Direction.OFFER, ("biedt", "aangeboden", "aanbod", "offer")),
+            line("buddy_offer", ("maatje", "maatje voor", "buddy")),
         )
 
 
@@ -109,37 +117,84 @@ def municipality_column() -> Column:
     )
 
 
+class Wish(NamedTuple):
+    """A need or offer in a file; kind and end are None where the file does not say them."""
+
+    title: str
+    note: str = ""
+    kind: str | None = None
+    until: date | None = None
+
+
 class Entries:
-    """Needs or offers: (title, note) pairs; in a cell "Penningmeester: vier uur per maand | Een schuur"."""
+    """Needs or offers; in a cell "Penningmeester: vier uur per maand [bestuur, tot 2027-05-28] | Een schuur"."""
 
-    def read(self, value: Any) -> list[tuple[str, str]]:
-        """From a cell, or JSON's list of texts or of {"title", "note"}. Raises CellError."""
+    def __init__(self) -> None:
+        """Know the kinds, by their words and labels."""
+        self.kind = choice(_("Kind"), NeedKind.choices, empty=NeedKind.OTHER)
+        self.day = Day()
+
+    def read(self, value: Any) -> list[Wish]:
+        """From a cell, or JSON's list of texts or of {"title", "note", "kind", "until"}. Raises CellError."""
         if isinstance(value, list):
-            return [checked(*self._pair(entry)) for entry in value]
-        parts = (cut(part, COLON, most=1) for part in cut(as_text(value).replace("\n", BAR), BAR))
-        pairs = [(plain(part[0]), plain(part[1]) if len(part) > 1 else "") for part in parts]
-        return [checked(title, note) for title, note in pairs if title or note]
+            return [checked(self._of_json(entry)) for entry in value]
+        parts = cut(as_text(value).replace("\n", BAR), BAR)
+        wishes = (self._of_cell(part) for part in parts)
+        return [checked(wish) for wish in wishes if wish.title or wish.note]
 
-    def _pair(self, entry: Any) -> tuple[str, str]:
-        if isinstance(entry, dict):
-            return as_text(entry.get("title")), as_text(entry.get("note"))
-        return as_text(entry), ""
+    def _of_json(self, entry: Any) -> Wish:
+        if not isinstance(entry, dict):
+            return Wish(as_text(entry))
+        kind = self.kind.read(entry["kind"]) if entry.get("kind") else None
+        return Wish(as_text(entry.get("title")), as_text(entry.get("note")), kind, self.day.read(entry.get("until")))
+
+    def _of_cell(self, text: str) -> Wish:
+        kind, until = None, None
+        found = MARKED.search(text)
+        if found and (known := self._marks(found)):
+            (kind, until), text = known, text[: found.start()]
+        title, *note = cut(text, COLON, most=1)
+        return Wish(plain(title), plain(note[0]) if note else "", kind, until)
+
+    def _marks(self, found: re.Match[str]) -> tuple[str | None, date | None] | None:
+        """Kind and end of what stands in brackets; None where it is neither, and so part of the words."""
+        said, day = found["kind"].strip(" ,"), found["day"]
+        if not said and not day:
+            return None
+        try:
+            return (self.kind.read(plain(said)) if said else None, self.day.read(day) if day else None)
+        except CellError:
+            if day:
+                raise
+            return None
 
     def write(self, value: Any) -> list[dict[str, str]]:
-        """A list of {"title", "note"}."""
-        return [{"title": " ".join(title.split()), "note": " ".join(note.split())} for title, note in value]
+        """A list of {"title", "note", "kind"}, with "until" where there is an end."""
+        return [
+            {
+                "title": " ".join(wish.title.split()),
+                "note": " ".join(wish.note.split()),
+                "kind": wish.kind or NeedKind.OTHER.value,
+                **({"until": wish.until.isoformat()} if wish.until else {}),
+            }
+            for wish in value
+        ]
 
     def cell(self, value: Any) -> str:
         """One text that `read` takes apart again."""
-        pairs = ((entry["title"], entry["note"]) for entry in self.write(value))
-        return f" {BAR} ".join(
-            f"{escaped(title)}{COLON} {escaped(note)}" if note else escaped(title) for title, note in pairs
-        )
+        return f" {BAR} ".join(self._in_cell(entry) for entry in self.write(value))
+
+    def _in_cell(self, entry: dict[str, str]) -> str:
+        words = escaped(entry["title"]) + (f"{COLON} {escaped(entry['note'])}" if entry["note"] else "")
+        until = f"tot {entry['until']}" if "until" in entry else ""
+        marks = [entry["kind"] if entry["kind"] != NeedKind.OTHER or MARKED.search(words) else "", until]
+        said = ", ".join(filter(None, marks))
+        return f"{words} [{said}]" if said else words
 
 
-def checked(title: str, note: str) -> tuple[str, str]:
-    """The pair, or CellError when a part is missing or too long."""
-    title, note = " ".join(title.split()), " ".join(note.split())
+def checked(wish: Wish) -> Wish:
+    """The wish on one line, or CellError when a part is missing or too long."""
+    title, note = " ".join(wish.title.split()), " ".join(wish.note.split())
     if not title:
         raise CellError(_("A need or offer has no title."))
     for text, most in ((title, LONGEST_TITLE), (note, LONGEST_NOTE)):
@@ -147,23 +202,53 @@ def checked(title: str, note: str) -> tuple[str, str]:
             raise CellError(
                 _("%(length)s characters, at most %(most)s are possible.") % {"length": len(text), "most": most}
             )
-    return title, note
+    return wish._replace(title=title, note=note)
+
+
+@dataclass(frozen=True)
+class EntriesColumn(Column):
+    """A column of needs or offers; what a file does not say of one that is there already stays as it is."""
+
+    def same(self, page: Any, value: Any) -> bool:
+        """Whether the page has these already, in what the file says of them."""
+        return super().same(page, completed(value, self.get(page)))
+
+
+def completed(wishes: list[Wish], present: list[Wish]) -> list[Wish]:
+    """The wishes with kind and end of those with the same title that are there, where the file says neither."""
+    known = {wish.title: wish for wish in present}
+    return [
+        wish._replace(kind=known[wish.title].kind, until=known[wish.title].until)
+        if wish.kind is None and wish.until is None and wish.title in known
+        else wish
+        for wish in wishes
+    ]
 
 
 def entries_column(name: str, direction: Direction, titles: tuple[str, ...]) -> Column:
     """The needs or the offers; setting one leaves the other as it is."""
 
-    def present(page: Initiative) -> list[tuple[str, str]]:
-        return [(entry.title, entry.note) for entry in page.needs_and_offers.all() if entry.direction == direction]
+    def present(page: Initiative) -> list[Wish]:
+        entries = (entry for entry in page.needs_and_offers.all() if entry.direction == direction)
+        return [Wish(entry.title, entry.note, entry.kind, entry.until) for entry in entries]
 
-    def replace(page: Initiative, pairs: list[tuple[str, str]]) -> None:
+    def replace(page: Initiative, wishes: list[Wish]) -> None:
         entries = list(page.needs_and_offers.all())
         others = [entry for entry in entries if entry.direction != direction]
-        ours = [NeedOrOffer(direction=direction, title=title, note=note) for title, note in pairs]
+        ours = [
+            NeedOrOffer(
+                direction=direction,
+                title=wish.title,
+                note=wish.note,
+                kind=wish.kind or NeedKind.OTHER,
+                until=wish.until,
+            )
+            for wish in completed(wishes, present(page))
+        ]
         # Needs stand before offers, as in the admin.
         page.needs_and_offers = in_order(ours + others if direction == Direction.NEED else others + ours)
 
-    return Column(name, Entries(), titles, getter=present, setter=replace)
+    return EntriesColumn(name, Entries(), titles, getter=present, setter=replace)
 
 
 def in_order(entries: list[NeedOrOffer]) -> list[NeedOrOffer]:

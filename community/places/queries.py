@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from community.places.models import Municipality
+from foundation.distances import Spot
 from foundation.generation import per_generation
 
 
@@ -42,3 +43,10 @@ def place_named(text: str) -> Place | None:
         ),
         None,
     )
+
+
+def neighbours_of(place: Place, *, most: int = 2) -> list[Place]:
+    """The municipalities whose centres are nearest to the centre of this one, nearest first."""
+    here = Spot(place.name, place.latitude, place.longitude)
+    others = (other for other in all_places().values() if other.pk != place.pk)
+    return sorted(others, key=lambda other: here.km_to(other.latitude, other.longitude))[:most]

@@ -89,6 +89,11 @@ class CardShelf(Generic[AnyCard]):
     def cards(self, pages: QuerySet[Any]) -> list[AnyCard]:
         """The cards of these pages in their order: one query when all are known."""
         pks = list(pages.values_list("pk", flat=True))
+        shelf = self.by_pk(pks)
+        return [shelf[pk] for pk in pks if pk in shelf]
+
+    def by_pk(self, pks: list[int]) -> dict[int, AnyCard]:
+        """The cards of at least these pages by primary key; no query when all are known."""
         shelf = self.memory.get(get_language(), dict)
         missing = [pk for pk in pks if pk not in shelf]
         if missing:
@@ -97,7 +102,7 @@ class CardShelf(Generic[AnyCard]):
                 self.memory.forget()
                 missing = pks
             shelf.update(self.make(missing))
-        return [shelf[pk] for pk in pks if pk in shelf]
+        return shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from foundation.cards import Badge, Card, DateCard
 from foundation.listing import Advice, Chip, Field, Link, Listing, Option
+from foundation.nearness import Nearness
 
 LONG_TITLE = "Hoe regel je samen met de gemeente en de woningcorporatie een goede verzekering voor vrijwilligers?"
 HOUSES = {
@@ -63,7 +64,7 @@ def component_gallery(request: HttpRequest) -> HttpResponse:
                 {"label": "Vorm", "value": "Stichting"},
                 {"label": "Website", "value": "deschakel.example", "url": "https://deschakel.example"},
             ],
-            "needs": [{"title": "Penningmeester", "note": "Vier uur per maand, vanaf maart"}],
+            "needs": [{"title": "Penningmeester", "note": "Vier uur per maand, vanaf maart", "respond_url": "#board"}],
             "offers": [{"title": "Zaal voor jouw bijeenkomst", "note": "Gratis, tot 40 mensen"}],
             "checklist": {"title": "", "items": ["Naam, plaats en doel", "Wie lid kan worden en hoe je stopt"]},
             "quote": {"text": "Stap 4 scheelde ons 280 euro.", "who": "Zon op Woerden"},
@@ -129,6 +130,7 @@ def sample_listing() -> Listing:
         query="",
         action="#lists",
         fields=(Field("fase", "Fase", "Alle fasen", (Option("draait", "Draait volop", 61, selected=True),)),),
+        near=Nearness(asked="Woerdn", problem="We kennen de plaats “Woerdn” niet. Bedoel je Woerden?"),
         chips=(Chip("Draait volop", "#lists"),),
         clear_url="#lists",
         sort_options=(Link("op naam", "#lists", current=True), Link("nieuwste eerst", "#lists")),

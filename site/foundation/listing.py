@@ -35,7 +35,8 @@ class Facet:
     """One filter.
 
     name: the parameter in the address; column: the lookup whose value is counted and compared; choices: value in the
-    address -> (value in the column, label), in the order shown. `counted` is off where a count says nothing.
+    address -> (value in the column, label), in the order shown. `counted` is off where a count says nothing. `chip`
+    says a choice that is on in more words than its label: "looks for: %(what)s".
     """
 
     name: str
@@ -45,6 +46,7 @@ class Facet:
     choices: dict[str, tuple[Any, str]]
     counted: bool = True
     condition: Callable[[Any], Q] | None = None
+    chip: str = "%(what)s"
 
     def where(self, value: str) -> Q:
         """The rows this value leaves; an unknown value leaves none."""
@@ -60,7 +62,7 @@ class Order:
 
     name: str
     label: str
-    by: tuple[Any, ...]
+    by: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Listing:
     next_url: str
     hidden: tuple[tuple[str, str], ...]
     empty: Advice | None = None
+    near: Any = None  # the field for a place to be near to, in listings that have one
     parameters: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -185,11 +188,14 @@ def page_links(paginator: Paginator[Any], number: int, address: Callable[[int], 
 class ListingBuilder:
     """Reads the address once, then answers what the page, its map and its feeds need."""
 
+    # What a kind of builder reads from the address besides words, facets, order and page.
+    more_parameters: tuple[str, ...] = ()
+
     def __init__(  # noqa: PLR0913 - each says one thing about the listing, by name
         self,
         request: HttpRequest,
         *,
-        rows: QuerySet[Any],
+        rows: Any,
         facets: Sequence[Facet],
         orders: Sequence[Order],
         word_columns: Sequence[str],
@@ -209,14 +215,22 @@ class ListingBuilder:
         self.page_size = page_size
         self.lasting = lasting
         self.parameters = clean_parameters(
-            request, [WORDS_PARAMETER, *(facet.name for facet in facets), ORDER_PARAMETER, PAGE_PARAMETER]
+            request,
+            [
+                WORDS_PARAMETER,
+                *(facet.name for facet in facets),
+                *self.more_parameters,
+                ORDER_PARAMETER,
+                PAGE_PARAMETER,
+            ],
         )
         self.order = next((order for order in orders if order.name == self.parameters.get(ORDER_PARAMETER)), orders[0])
 
     @property
     def is_filtered(self) -> bool:
         """Whether the address leaves anything out."""
-        return any(name in self.parameters for name in (WORDS_PARAMETER, *(facet.name for facet in self.facets)))
+        names = (WORDS_PARAMETER, *(facet.name for facet in self.facets), *self.more_parameters)
+        return any(name in self.parameters for name in names)
 
     def filtered(self, *, but: str = "") -> QuerySet[Any]:
         """The rows that pass all filters, or all but one facet."""
@@ -229,6 +243,17 @@ class ListingBuilder:
             if value is not None and facet.name != but:
                 rows = rows.filter(facet.where(value))
         return rows
+
+    def found(self) -> Any:
+        """The rows that pass all filters, in order: what `to_items` gets a slice of."""
+        return self.filtered().order_by(*self.order.by)
+
+    def total(self, found: Any) -> int:
+        """How many rows were found."""
+        if self.lasting and not self.is_filtered:
+            return kept_totals.get(self.action, found.count)
+        number: int = found.count()
+        return number
 
     def counts(self) -> dict[str, dict[str, int]]:
         """For each facet the number of rows per value, in one query; none for a lasting listing without filters."""
@@ -271,24 +296,22 @@ class ListingBuilder:
     def build(
         self,
         *,
-        to_items: Callable[[QuerySet[Any], int], Sequence[Any]],
+        to_items: Callable[[Any, int], Sequence[Any]],
         total_text: Callable[[int], str],
         advice: Callable[[], Advice],
     ) -> Listing:
         """The listing for the template.
 
-        to_items gets a queryset of the page's rows and the number of the first one; advice is asked only when nothing
+        to_items gets the page's part of what was found and the number of the first one; advice is asked when nothing
         is left. Raises Http404 for a page that does not exist.
         """
-        found = self.filtered()
+        found = self.found()
         paginator = Paginator(found, self.page_size)
         number = self.page_number()
-        if not self.is_filtered and self.lasting:
-            paginator.count = kept_totals.get(self.action, found.count)
-        total = paginator.count
+        total = paginator.count = self.total(found)
         if number > paginator.num_pages:
             raise Http404(_("There is no such page."))
-        rows = found.order_by(*self.order.by)[(number - 1) * self.page_size : number * self.page_size]
+        rows = found[(number - 1) * self.page_size : number * self.page_size]
         return Listing(
             items=to_items(rows, (number - 1) * self.page_size + 1),
             total=total,
@@ -351,5 +374,6 @@ class ListingBuilder:
             value = self.parameters.get(facet.name)
             if value is not None:
                 known = facet.choices.get(value)
-                chips.append(Chip(str(known[1]) if known else value, self.address(**{facet.name: None})))
+                label = facet.chip % {"what": known[1]} if known else value
+                chips.append(Chip(label, self.address(**{facet.name: None})))
         return tuple(chips)

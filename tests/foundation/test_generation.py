@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,6 +19,7 @@ from foundation.generation import (
     generation_of_request,
     next_generation,
     per_generation,
+    per_generation_in_turn,
     read_generation,
 )
 from kennisnetwerk.settings.environment import PROJECT_ROOT
@@ -103,3 +106,28 @@ def postgres_address() -> str:
     """The present database as an address."""
     known = connection.settings_dict
     return f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
+
+
+@pytest.mark.parametrize(("remember", "made"), [(per_generation_in_turn, 1), (per_generation, 3)])
+def test_what_takes_long_is_made_once_for_all_threads(remember: Any, made: int) -> None:
+    """In turn; without, each thread makes it: the control."""
+    started = []
+    together = threading.Barrier(3)
+
+    @remember
+    def slow() -> int:
+        started.append(1)
+        time.sleep(0.2)
+        return len(started)
+
+    def ask() -> None:
+        generation._of_this_request.set(1)
+        together.wait(5)
+        slow()
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(started) == made

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from foundation.transfer.cells import harmless
 from foundation.transfer.transfer import PageTransfer
@@ -28,11 +28,16 @@ def json_lines(transfer: PageTransfer) -> Iterator[str]:
 
 def csv_lines(transfer: PageTransfer) -> Iterator[str]:
     """A first row with the names of the columns, then one record a page; no cell is a formula."""
+    yield from csv_of(transfer.column_names, transfer.rows(as_text=True))
+
+
+def csv_of(names: Sequence[str], rows: Iterable[dict[str, str]]) -> Iterator[str]:
+    """The same for rows of any texts."""
     written = io.StringIO()
-    writer = csv.DictWriter(written, transfer.column_names, delimiter=DELIMITER, restval="")
+    writer = csv.DictWriter(written, names, delimiter=DELIMITER, restval="")
     written.write(MARK)
     writer.writeheader()
-    for row in transfer.rows(as_text=True):
+    for row in rows:
         yield taken(written)
         writer.writerow({name: harmless(text) for name, text in row.items()})
     yield taken(written)

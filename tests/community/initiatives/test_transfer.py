@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -374,3 +375,81 @@ def test_command_says_what_is_wrong_with_the_file(tmp_path: Path, content: bytes
     with pytest.raises(CommandError):
         call_command("import_initiatives", str(file))
     assert slugs() == []
+
+
+def wishes(slug: str) -> list[tuple[str, str, str, date | None]]:
+    """What a page asks and offers: title, note, kind, end."""
+    return [(entry.title, entry.note, entry.kind, entry.until) for entry in own(slug).needs_and_offers.all()]
+
+
+SUMMER = date(2027, 5, 28)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Subsidie [geld]", ("Subsidie", "", "geld", None)),
+        ("Subsidie: snel [Geld en subsidie, tot 2027-05-28]", ("Subsidie", "snel", "geld", SUMMER)),
+        ("Subsidie [Money and grants, until 28-5-2027]", ("Subsidie", "", "geld", SUMMER)),
+        ("Zaal: tot laat [tot 28/05/2027]", ("Zaal", "tot laat", "overig", SUMMER)),
+        ("Bus [elektrisch]", ("Bus [elektrisch]", "", "overig", None)),
+        ("Zaal: open [tot 17.00]", ("Zaal", "open [tot 17.00]", "overig", None)),
+        ("Bus []", ("Bus []", "", "overig", None)),
+        ("Bus", ("Bus", "", "overig", None)),
+    ],
+)
+def test_kind_and_end_stand_in_brackets(
+    bring_in: Import, cell: str, expected: tuple[str, str, str, date | None]
+) -> None:
+    assert counts(bring_in(f"{HEADER};zoekt\na;A;Intro;Soest;{cell}\n")) == (1, 0, 0, 0)
+    assert wishes("a") == [expected]
+
+
+def test_json_has_kind_and_end(bring_in: Import) -> None:
+    row = {"title": "A", "intro": "x", "municipality": "soest", "offers": ["Zaal", {"title": "Geld", "kind": "geld"}]}
+    row["needs"] = [{"title": "Bus", "note": "groot", "kind": "materiaal", "until": "2027-05-28"}]
+    assert counts(bring_in(json.dumps(row))) == (1, 0, 0, 0)
+    assert wishes("a") == [
+        ("Bus", "groot", "materiaal", SUMMER),
+        ("Zaal", "", "overig", None),
+        ("Geld", "", "geld", None),
+    ]
+
+
+def test_older_files_leave_kind_and_end_as_they_are(bring_in: Import) -> None:
+    """A file from before there were kinds changes nothing, and new words come as something else."""
+    bring_in(f"{HEADER};zoekt\na;A;Intro;Soest;Subsidie: snel [geld, tot 2027-05-28]\n")
+    assert counts(bring_in(f"{HEADER};zoekt\na;A;Intro;Soest;Subsidie: snel\n")) == (0, 0, 1, 0)
+    assert counts(bring_in(f"{HEADER};zoekt\na;A;Intro;Soest;Subsidie: langzaam | Bus\n")) == (0, 1, 0, 0)
+    assert wishes("a") == [("Subsidie", "langzaam", "geld", SUMMER), ("Bus", "", "overig", None)]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_kind_and_end_go_out_and_in_again(bring_in: Import, network: Network, form: str) -> None:
+    InitiativeFactory(
+        slug="a",
+        needs=[
+            {"title": "Subsidie", "note": "snel: nu", "kind": "geld", "until": SUMMER},
+            {"title": "Bus [elektrisch]", "note": "tot [geld]"},
+            {"title": "Iets [recht]"},
+        ],
+        offers=[{"title": "Zaal | schuur", "kind": "ruimte"}, {"title": "Koffie", "until": SUMMER}],
+    )
+    before, text = wishes("a"), export(form)
+    assert counts(bring_in(text)) == (0, 0, 1, 0)
+    own("a").delete()
+    assert counts(bring_in(text)) == (1, 0, 0, 0)
+    assert wishes("a") == before
+
+
+def test_unknown_kind_in_json_is_a_bad_row(bring_in: Import) -> None:
+    row = {"title": "A", "intro": "x", "municipality": "soest", "needs": [{"title": "Bus", "kind": "gld"}]}
+    assert bring_in(json.dumps(row)).problems[0].reason == 'Soort "gld" kennen we niet. Bedoel je geld?'
+
+
+def test_what_a_buddy_offers_goes_out_and_in_again(bring_in: Import, network: Network) -> None:
+    InitiativeFactory(slug="a", buddy_offer="Een stichting oprichten")
+    text = export("csv")
+    own("a").delete()
+    bring_in(text)
+    assert own("a").buddy_offer == "Een stichting oprichten"

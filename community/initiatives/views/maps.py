@@ -1,11 +1,14 @@
 """The initiatives on maps."""
 
+from typing import cast
+
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.initiatives.directory_table import DirectoryTable, directory_table
 from community.initiatives.listings import directory_builder
 from community.initiatives.map_points import MOST_ASKED, map_points, titles_of
 from community.initiatives.queries import directory_url, public_initiatives
@@ -19,8 +22,8 @@ LONGEST_KEY = 18  # digits; more do not fit in a primary key
 @require_safe
 def map_dots(request: HttpRequest) -> HttpResponse:
     """A picture of the area with a dot for each initiative."""
-    found = public_initiatives(active_locale_id()).exclude(latitude=None).exclude(longitude=None)
-    return HttpResponse(dots_map(found.order_by().values_list("latitude", "longitude")), content_type="image/svg+xml")
+    table = directory_table(active_locale_id(), timezone.localdate())
+    return HttpResponse(dots_map(filter(None, table.on_map)), content_type="image/svg+xml")
 
 
 @require_safe
@@ -32,8 +35,8 @@ def map_initiatives(request: HttpRequest) -> JsonResponse:
         builder = directory_builder(request, locale_id=locale_id, action=base)
     except BadRequest as error:
         return refusal(str(error))
-    found = builder.filtered().order_by(*builder.order.by)
-    return JsonResponse(map_points(found, base=base), json_dumps_params=COMPACT)
+    table = cast(DirectoryTable, builder.table)
+    return JsonResponse(map_points(table, builder.found(), base=base), json_dumps_params=COMPACT)
 
 
 @require_safe
@@ -53,10 +56,3 @@ def map_titles(request: HttpRequest) -> JsonResponse:
 def refusal(reason: str) -> JsonResponse:
     """A bad request, answered in the way of these addresses: as data, not as a page."""
     return JsonResponse({"error": reason}, status=400, json_dumps_params=COMPACT)
-
-
-urlpatterns = [
-    path("map/initiatives.svg", map_dots, name="map_dots"),
-    path("map/initiatives.json", map_initiatives, name="map_initiatives"),
-    path("map/titles.json", map_titles, name="map_titles"),
-]

@@ -1,0 +1,1 @@
+"""How the directory bears up as the network grows."""
