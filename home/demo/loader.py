@@ -7,7 +7,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +15,6 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published
 
 from community.initiatives.models import Direction, Initiative, InitiativeDirectory, InitiativeTheme, NeedOrOffer
-from community.members.models import User
 from community.places.queries import place_named
 from community.themes.models import Theme, ThemeOverview
 from events.models import Calendar, Event, EventTheme, ProgrammePart
@@ -25,8 +23,10 @@ from foundation.bulk import indexing_afterwards
 from foundation.generation import next_generation
 from foundation.models import NetworkIdentity
 from foundation.translating import translate
+from home.demo import buddies, people
 from home.demo.bodies import block_id, body
 from home.demo.documents import document
+from home.demo.people import Account
 from home.models import FrontPage, OrdinaryPage, Stakeholder, StakeholderIndex, StakeholderTheme
 from home.setup import EDITORS, MODERATORS, SUPPORT_WORKERS, WRITERS, set_up_network
 from knowledge.models import KnowledgeTool, Library, ToolAttachment, ToolTheme
@@ -34,11 +34,18 @@ from knowledge.models import KnowledgeTool, Library, ToolAttachment, ToolTheme
 CONTENT = Path(__file__).resolve().parent / "content"
 PASSWORD = "kennisnetwerk"  # noqa: S105 - printed on the console: the demo's accounts are for everybody
 ACCOUNTS = (
-    ("beheer@demo.example", "Bea", "Beheerder", None),
-    ("redactie@demo.example", "Rachid", "Redacteur", EDITORS),
-    ("schrijver@demo.example", "Saskia", "Schrijver", WRITERS),
-    ("moderatie@demo.example", "Mo", "Moderator", MODERATORS),
-    ("ondersteuning@demo.example", "Odette", "Ondersteuner", SUPPORT_WORKERS),
+    Account("nieuw@demo.example", "Nienke", "Nieuwenhuis", "new here, welcome path still open"),
+    Account("lid@demo.example", "Lida", "Lammers", "member of Zon op Woerden", initiative="zon-op-woerden"),
+    Account(
+        *("eigenaar@demo.example", "Hanneke", "Huisman", "owner of Dorpshuis De Schakel"),
+        initiative="dorpshuis-de-schakel",
+        is_owner=True,
+    ),
+    Account("redactie@demo.example", "Rachid", "Redacteur", "editor", group=EDITORS),
+    Account("schrijver@demo.example", "Saskia", "Schrijver", "writer", group=WRITERS),
+    Account("moderatie@demo.example", "Mo", "Moderator", "moderator", group=MODERATORS),
+    Account("ondersteuning@demo.example", "Odette", "Ondersteuner", "support worker", group=SUPPORT_WORKERS),
+    Account("beheer@demo.example", "Bea", "Beheerder", "administrator", is_superuser=True),
 )
 # House and colour of each theme, in the order of the street.
 LOOKS = {
@@ -93,6 +100,7 @@ class DemoLoader:
             self.load_stakeholders()
             pages = self.load_pages()
             self.load_front(pages)
+            buddies.load_buddies(content("buddies.json"), self.initiatives, today=self.today)
             self.load_people()
             next_generation()
 
@@ -172,10 +180,18 @@ class DemoLoader:
                 municipality_id=municipality.pk if municipality else None,
                 latitude=row["lat"],
                 longitude=row["lon"],
+                buddy_offer=row.get("buddy_offer", ""),
             )
             self.wear_themes(page, InitiativeTheme, row["themes"])
             page.needs_and_offers = [
-                NeedOrOffer(direction=direction, title=entry["title"], note=entry["note"], sort_order=order)
+                NeedOrOffer(
+                    direction=direction,
+                    kind=entry["kind"],
+                    title=entry["title"],
+                    note=entry["note"],
+                    until=self.today + timedelta(weeks=entry["weeks"]) if "weeks" in entry else None,
+                    sort_order=order,
+                )
                 for direction, name in ((Direction.NEED, "needs"), (Direction.OFFER, "offers"))
                 for order, entry in enumerate(row[name])
             ]
@@ -353,29 +369,15 @@ class DemoLoader:
         identity.save()
 
     def load_people(self) -> None:
-        """Accounts of each role with a known password, and members who cannot sign in yet."""
-        for email, first_name, last_name, group in ACCOUNTS:
-            if User.objects.filter(email=email).exists():
-                continue
-            names = {"first_name": first_name, "last_name": last_name}
-            if group is None:
-                User.objects.create_superuser(email, PASSWORD, **names)
-            else:
-                User.objects.create_user(email, PASSWORD, **names).groups.add(Group.objects.get(name=group))
-        known = set(User.objects.values_list("email", flat=True))
-        people = [row for row in content("people.json") if row["email"] not in known]
-        User.objects.bulk_create(
-            User(
-                email=row["email"],
-                first_name=row["first_name"],
-                last_name=row["last_name"],
-                password=UNUSABLE,
-            )
-            for row in people
-        )
-
-
-UNUSABLE = "!demo"  # no hasher ever writes this
+        """Accounts of each role with a known password, members who cannot sign in, and what they do here."""
+        rows = content("people.json")
+        people.load_accounts(ACCOUNTS, password=PASSWORD)
+        users = people.load_people(rows)
+        people.load_memberships(rows, ACCOUNTS, users, self.initiatives)
+        people.load_profiles(users, finished=[user for user in users if user != ACCOUNTS[0].email])
+        people.load_follows()
+        people.load_requests(users, self.initiatives)
+        people.load_conversations(users)
 
 
 def report(html: str, at: str) -> list[dict[str, Any]]:

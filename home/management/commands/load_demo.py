@@ -24,5 +24,5 @@ class Command(BaseCommand):
 
         DemoLoader(say).load()
         self.stdout.write("Demo accounts (password for all: " + PASSWORD + "):")
-        for email, _first, _last, group in ACCOUNTS:
-            self.stdout.write(f"  {email:32} {group or 'administrator'}")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.email:32} {account.role}")

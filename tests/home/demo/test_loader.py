@@ -145,16 +145,17 @@ def test_loading_again_keeps_edits_and_doubles_nothing() -> None:
 
 def test_accounts_of_the_demo_can_sign_in() -> None:
     """Each with the password that the command prints, and with its role."""
-    for email, _first, _last, group in ACCOUNTS:
-        user = User.objects.get(email=email)
+    for account in ACCOUNTS:
+        user = User.objects.get(email=account.email)
         assert user.check_password(PASSWORD)
-        assert [entry.name for entry in user.groups.all()] == ([group] if group else [])
-        assert user.is_superuser is (group is None)
+        assert [entry.name for entry in user.groups.all()] == ([account.group] if account.group else [])
+        assert user.is_superuser is account.is_superuser
+        assert user.emailaddress_set.get().verified
 
 
 def test_members_of_the_demo_cannot_sign_in() -> None:
     """They have no password, and no reserved address that reaches anybody."""
-    members = User.objects.exclude(email__in=[row[0] for row in ACCOUNTS])
+    members = User.objects.exclude(email__in=[account.email for account in ACCOUNTS])
     assert [user.email for user in members if user.has_usable_password() or user.check_password(PASSWORD)] == []
     addresses = [
         *User.objects.values_list("email", flat=True),
@@ -168,7 +169,7 @@ def test_command_says_what_it_loaded(capsys: pytest.CaptureFixture[str]) -> None
     call_command("load_demo")
     said = capsys.readouterr().out
     assert "initiatives: 48" in said
-    assert [email for email, *_rest in ACCOUNTS if email not in said] == []
+    assert [account.email for account in ACCOUNTS if account.email not in said] == []
 
 
 def test_demo_lies_around_the_day_it_is_loaded() -> None:
