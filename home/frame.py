@@ -199,10 +199,11 @@ class Frame:
 
     @property
     def login_url(self) -> str:
-        """Where to sign in, and come back here; from a page about signing in, one goes on to one's own page."""
+        """Where to sign in, and come back here; from the front page one goes on to one's own, or the welcome path."""
         here = self.request.get_full_path()
         login = reverse("account_login")
-        return login if here.startswith(login.removesuffix("login/")) else redirect_to_login(here, login).url
+        is_about_signing_in = here.startswith(login.removesuffix("login/"))
+        return login if is_about_signing_in or here == self.home_url else redirect_to_login(here, login).url
 
     @cached_property
     def agree_url(self) -> str:
