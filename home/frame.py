@@ -27,6 +27,7 @@ from home.links import localized_links
 from home.models import FrontPage
 
 PAGES = "wagtail_serve"  # the name of all addresses of pages
+LONGEST_WAY_BACK = 1000  # characters; Django refuses to lead back to very long addresses
 SOCIAL_IMAGE = "fill-1200x630|format-jpeg"
 
 
@@ -202,8 +203,8 @@ class Frame:
         """Where to sign in, and come back here; from the front page one goes on to one's own, or the welcome path."""
         here = self.request.get_full_path()
         login = reverse("account_login")
-        is_about_signing_in = here.startswith(login.removesuffix("login/"))
-        return login if is_about_signing_in or here == self.home_url else redirect_to_login(here, login).url
+        nowhere = here.startswith(login.removesuffix("login/")) or here == self.home_url or len(here) > LONGEST_WAY_BACK
+        return login if nowhere else redirect_to_login(here, login).url
 
     @cached_property
     def agree_url(self) -> str:
