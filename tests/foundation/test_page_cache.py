@@ -387,5 +387,6 @@ def test_race_is_lost_when_the_stamp_is_read_late(rf: RequestFactory, monkeypatc
 @pytest.fixture(autouse=True)
 def closed_threads() -> Iterator[None]:
     """Leave no thread behind."""
+    before = set(threading.enumerate())
     yield
-    assert [thread for thread in threading.enumerate() if thread.name.startswith("Thread-")] == []
+    assert set(threading.enumerate()) <= before

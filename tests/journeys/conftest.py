@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from tests.databases import Databases
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -43,3 +47,13 @@ def quiet(page: Page) -> Iterator[None]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield
     assert said == []
+
+
+@pytest.fixture(scope="module")
+def demo_address(demo: None, databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Where the demo is served to the tests of one module; what they changed in it is thrown away after the last."""
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+    databases.restore()

@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import DjangoDbBlocker
-from pytest_django.live_server_helper import LiveServer
 
 from community.initiatives.editing.sections import ENGLISH, SECTIONS
 from community.initiatives.models import Initiative, Membership, ProfileDraft
@@ -24,12 +23,9 @@ AXE = Axe()
 
 
 @pytest.fixture(scope="module")
-def home(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def home(demo_address: str) -> str:
     """The address of the demo."""
-    with django_db_blocker.unblock():
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
+    return demo_address
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
-from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import OrdinaryPageFactory
 from tests.journeys.demo_site import Watched
@@ -18,12 +17,9 @@ FILM = "https://www.youtube-nocookie.com"
 
 
 @pytest.fixture(scope="module")
-def home(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def home(demo_address: str) -> str:
     """The address of the demo."""
-    with django_db_blocker.unblock():
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
+    return demo_address
 
 
 def path_of(page: Page) -> str:

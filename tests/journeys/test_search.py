@@ -1,13 +1,10 @@
 """Searching in a browser: with keys only, without scripts, at every width, and without telling anybody else."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
-from pytest_django import DjangoDbBlocker
-from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.demo_site import CUT_OFF, Watched, too_wide
 from tests.search.indexing import index_everything
@@ -28,13 +25,10 @@ SEARCHES = {
 
 
 @pytest.fixture(scope="module")
-def home(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def home(demo_address: str) -> str:
     """The address of the demo, all of which can be found."""
-    with django_db_blocker.unblock():
-        index_everything()
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
+    index_everything()
+    return demo_address
 
 
 def violations(page: Page, *, contrast_only: bool = False) -> list[str]:

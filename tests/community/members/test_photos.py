@@ -13,6 +13,7 @@ from PIL import Image
 from pytest_django import Settings
 
 from community.members.models import MemberProfile, User, Visibility
+from community.members.models.profile import private_storage
 from community.members.profiles import views
 from community.members.profiles.actions import keep_profile
 from community.members.profiles.photos import square_photo
@@ -26,13 +27,10 @@ EMPTY = "Dit bestand is leeg. Kies een andere foto."
 
 
 @pytest.fixture(autouse=True)
-def private_folder(settings: Settings, tmp_path: Path) -> Path:
+def private_folder(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own for each test."""
     settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
-    storage = MemberProfile._meta.get_field("photo").storage
-    storage.__dict__.pop("base_location", None)
-    storage.__dict__.pop("location", None)
-    storage._location = settings.PRIVATE_MEDIA_ROOT
+    monkeypatch.setattr(MemberProfile._meta.get_field("photo"), "storage", private_storage())
     return settings.PRIVATE_MEDIA_ROOT
 
 
