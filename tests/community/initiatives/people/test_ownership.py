@@ -24,7 +24,6 @@ from community.initiatives.people.queries import ownerless_initiatives
 from community.initiatives.people.refusals import Refusal
 from community.members.models import User
 from community.members.retention import rules
-from community.members.retention import rules
 from foundation.models import Generation
 from tests.at_once import at_once, needs_postgresql
 from tests.factories import InitiativeFactory, InvitationFactory, MembershipFactory, OwnerFactory, UserFactory
