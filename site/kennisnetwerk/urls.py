@@ -10,9 +10,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.forums import urls as forum_urls
 from community.initiatives import urls as initiative_urls
 from community.members import urls as member_urls
 from community.members.accounts.admin_door import admin_login
+from community.notifications import urls as notification_urls
 from community.places import views as place_views
 from foundation import drawing_files, robots, serving, uploads
 from home import house_style, my_page, opensearch
@@ -32,6 +34,8 @@ urlpatterns = [
     *drawing_files.urlpatterns,
     *house_style.urlpatterns,
     *search_urls.urlpatterns,
+    *notification_urls.urlpatterns,
+    *forum_urls.urlpatterns,
 ]
 
 if settings.COMPONENT_GALLERY:
@@ -43,6 +47,8 @@ urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     *member_urls.page_patterns,
     *my_page.page_patterns,
+    *notification_urls.page_patterns,
+    *forum_urls.page_patterns,
     *initiative_urls.page_patterns,
     *place_views.urlpatterns,
     *opensearch.urlpatterns,

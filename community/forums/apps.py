@@ -1,0 +1,19 @@
+"""Where initiatives help each other."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ForumsConfig(AppConfig):
+    """Forums, their topics and posts."""
+
+    name = "community.forums"
+    verbose_name = _("Forum")
+
+    def ready(self) -> None:
+        """Register what the forum shows elsewhere."""
+        from community.forums import contributions, searching  # noqa: F401, PLC0415 - models must be loaded first
+        from community.forums.models import Forum  # noqa: PLC0415
+        from foundation.generation import publishes_when_changed  # noqa: PLC0415
+
+        publishes_when_changed(Forum)

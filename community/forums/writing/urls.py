@@ -1,0 +1,6 @@
+"""Addresses of writing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
+page_patterns: list[URLPattern] = []

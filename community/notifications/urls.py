@@ -1,0 +1,6 @@
+"""Addresses of notifications."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
+page_patterns: list[URLPattern] = []
