@@ -29,6 +29,8 @@ from foundation.generation import next_generation
 SEED = 2027
 THEMES, TAGS = 12, 60
 BATCH = 500
+# Where every sixth initiative lies: also of a few hundred there fill a page, so that equal pages are compared.
+LARGE_TOWN, SHARE = "woerden", 6
 FIRST_DAY = datetime(2015, 1, 1, tzinfo=UTC)
 WHAT = [
     "Buurttuin",
@@ -109,7 +111,9 @@ def initiative(number: int, directory: InitiativeDirectory, content_type: Conten
     """One initiative, somewhere in the area of the network."""
     chance = random.Random(SEED * 1_000_003 + number)  # noqa: S311 - no secret
     town = chance.choice(towns())
-    municipality = chance.choice(list(all_places().values()))
+    places = list(all_places().values())
+    large = next(place for place in places if place.slug == LARGE_TOWN)
+    municipality = large if number % SHARE == 0 else chance.choice(places)
     title = f"{chance.choice(WHAT)} {town.place} {number}"
     moment = FIRST_DAY + timedelta(hours=number)
     return Initiative(
