@@ -1,5 +1,6 @@
 """The frame around every page: name, menu, footer, language switch, colours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -7,19 +8,23 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
+from wagtail.models.sites import get_site_for_hostname
 
 from community.members.consent import must_agree
-from community.members.queries import unread_count
+from community.members.queries import Person, colour_of, initials_of
+from community.notifications.queries import Waiting, waiting_for
 from community.themes.queries import ThemeBadge, badges
 from foundation.aliases import foreign_language
 from foundation.generation import per_generation
 from foundation.listing import Link
 from foundation.locales import active_locale_id, language_of, locale_ids
+from foundation.menu import menu_places
 from foundation.models import NetworkIdentity
 from foundation.visibility import open_to_all
 from home.house_style import stylesheet_digest
@@ -102,6 +107,15 @@ def identity_of(site_id: int) -> Identity:
 
 
 @per_generation
+def site_id_at(hostname: str, port: str) -> int:
+    """The site that answers to this host; 0 where there is none."""
+    try:
+        return get_site_for_hostname(hostname, port).pk
+    except Site.DoesNotExist:
+        return 0
+
+
+@per_generation
 def surroundings_of(locale_id: int) -> Surroundings:
     """Menu and footer in one language."""
     front = FrontPage.objects.live().filter(locale_id=locale_id).first()
@@ -119,11 +133,21 @@ def surroundings_of(locale_id: int) -> Surroundings:
     return Surroundings(
         home_url=front.url or "/",
         home_title=front.title,
-        navigation=tuple(Link(page.title, page.url or "") for page in pages),
+        navigation=menu_of(pages, locale_id),
         footer=columns,
         footer_small=tuple(localized_links((block.value.pk for block in front.footer_links if block.value), locale_id)),
         asking=tuple(localized_links([front.wish_page_id], locale_id)) if front.wish_page_id else (),
     )
+
+
+def menu_of(pages: Iterable[Page], locale_id: int) -> tuple[Link, ...]:
+    """These sections of one language, and among them what is no page."""
+    links = [(page.specific_class, Link(page.title, page.url or "")) for page in pages]
+    with translation.override(language_of(locale_id)):
+        for place in menu_places():
+            at = next((at for at, (model, _link) in enumerate(links) if model is place.before), len(links))
+            links.insert(at, (None, Link(str(place.title), reverse(place.view))))
+    return tuple(link for _model, link in links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +187,14 @@ class Frame:
         return active_locale_id()
 
     @cached_property
+    def site_id(self) -> int:
+        """The site that answers to the host that was asked."""
+        return site_id_at(split_domain_port(self.request.get_host())[0], self.request.get_port())
+
+    @cached_property
     def identity(self) -> Identity:
         """Who this network is."""
-        site = Site.find_for_request(self.request)
-        return identity_of(site.pk if site else 0)
+        return identity_of(self.site_id)
 
     @cached_property
     def surroundings(self) -> Surroundings:
@@ -220,9 +248,16 @@ class Frame:
         return self.request.path.startswith(reverse("my_page"))
 
     @cached_property
-    def unread(self) -> int:
-        """How many conversations of a member have something new; one query, and none for visitors."""
-        return unread_count(self.request.user) if self.request.user.is_authenticated else 0
+    def waiting(self) -> Waiting:
+        """How much news and how many conversations wait for a member; one query, and none for visitors."""
+        return waiting_for(self.request.user) if self.request.user.is_authenticated else Waiting()
+
+    @property
+    def window(self) -> Person:
+        """The window of who is signed in, without a query: their initials and their colour."""
+        user = self.request.user
+        initials = initials_of(user.first_name, user.last_name)
+        return Person(name=user.get_full_name(), initials=initials, css=colour_of(user.pk))
 
     @cached_property
     def navigation(self) -> list[Link]:
@@ -305,8 +340,7 @@ class Frame:
     @cached_property
     def stylesheet_url(self) -> str:
         """The network's own colours."""
-        site = Site.find_for_request(self.request)
-        return reverse("house_style", args=(stylesheet_digest(site.pk if site else 0),))
+        return reverse("house_style", args=(stylesheet_digest(self.site_id),))
 
     @cached_property
     def social_image_url(self) -> str:

@@ -11,6 +11,7 @@ from community.themes.queries import popular_tags
 from events.cards import cards_of as event_cards
 from events.queries import calendar_url, public_events, upcoming
 from foundation.cards import Card
+from foundation.gathering import sections_for
 from foundation.listing import Link
 from home.links import localized_url
 from home.models.front_page import FrontPage
@@ -52,4 +53,5 @@ def front_context(page: FrontPage, request: HttpRequest) -> dict[str, Any]:
         "idea_link": localized_url(page.idea_page_id, locale_id),
         "wish_link": localized_url(page.wish_page_id, locale_id),
         "join_link": localized_url(page.join_page_id, locale_id),
+        "sections": sections_for("front", page, request=request),
     }

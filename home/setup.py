@@ -31,6 +31,7 @@ from home.starting_terms import start_with_terms
 from knowledge.models import Library
 
 EDITORS, WRITERS, MODERATORS, SUPPORT_WORKERS = "Redactie", "Schrijvers", "Moderatoren", "Ondersteuners"
+PARTNERS = "Partners"  # people of municipalities and other organisations, who talk with each other in forums of theirs
 WORKFLOW = "Nakijken door de redactie"
 
 # What each role may do: page permissions, permissions on photos and files, other permissions (app_label.codename).
@@ -47,6 +48,10 @@ TUNES_SEARCH = (
 )
 WRITES_TERMS = tuple(f"members.{action}_terms" for action in ("add", "change", "delete", "view"))
 APPOINTS_OWNERS = tuple(f"initiatives.{action}_membership" for action in ("add", "change", "delete", "view"))
+MODERATES = (
+    *(f"forums.{action}_forum" for action in ("add", "change", "view", "moderate")),
+    *(f"forums.{action}_watchedword" for action in ("add", "change", "delete", "view")),
+)
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     EDITORS: {
         "pages": ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
@@ -61,8 +66,9 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     WRITERS: {"pages": ("add",), "media": ("add", "choose"), "other": ("wagtailadmin.access_admin",)},
-    MODERATORS: {"pages": (), "media": (), "other": ("wagtailadmin.access_admin",)},
+    MODERATORS: {"pages": (), "media": (), "other": ("wagtailadmin.access_admin", *MODERATES)},
     SUPPORT_WORKERS: {"pages": (), "media": (), "other": ("wagtailadmin.access_admin",)},
+    PARTNERS: {"pages": (), "media": (), "other": ("forums.join_stakeholders",)},
 }
 MEDIA = {"wagtailimages": "image", "wagtaildocs": "document"}
 

@@ -15,7 +15,7 @@ from search.models import PendingPush, SearchDocument, SearchText, Suggestion
 from search.vocabulary import note_change
 
 BATCH = 400  # documents a transaction
-DOCUMENT_FIELDS = ["language", "audience", "group", "slug", "title", "village", "labels", "date", "digest"]
+DOCUMENT_FIELDS = ["language", "audience", "group", "slug", "title", "village", "labels", "date", "places", "digest"]
 TEXT_FIELDS = [field.name for field in SearchText._meta.fields if not field.primary_key]
 LOCK = 0x6B6E7A6B  # any number that nothing else in this database locks
 

@@ -15,7 +15,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what is published, renamed and deleted. Raises ImproperlyConfigured for a bad SEARCH_URL."""
         from foundation.generation import publishes_when_changed  # noqa: PLC0415 - models must be loaded first
-        from search import following, likeness  # noqa: PLC0415
+        from search import alike, following, likeness  # noqa: PLC0415
         from search.engines.address import read_address  # noqa: PLC0415
         from search.models import PromotedResult, Synonym  # noqa: PLC0415
 
@@ -25,4 +25,5 @@ class SearchConfig(AppConfig):
         autodiscover_modules("searching")
         following.connect()
         likeness.connect()
+        alike.connect()
         publishes_when_changed(PromotedResult, Synonym)

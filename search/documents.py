@@ -25,6 +25,7 @@ LONGEST_BODY = 200_000  # characters
 LONGEST_FIELD = 5_000
 LONGEST_KEY = 80
 LONGEST_TITLE = 255
+SUMMARY = -1  # in place of a character of the body
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ def prepare_one(kind: Searchable, findable: Findable, attached: list[str]) -> Pr
         village=clean(findable.place, LONGEST_KEY),
         labels=f" {' '.join(labels)} ",
         date=findable.date,
+        places=places_of(findable) or None,
     )
     text = SearchText(
         plain_summary=clean(findable.summary, LONGEST_FIELD),
@@ -89,6 +91,17 @@ def prepare_one(kind: Searchable, findable: Findable, attached: list[str]) -> Pr
     )
     document.digest = digest_of(document, text)
     return Prepared(document, text)
+
+
+def places_of(findable: Findable) -> list[tuple[int, int]]:
+    """Where each numbered text begins in the body, with its number; the number of the summary stands at SUMMARY."""
+    places = [(SUMMARY, findable.summary_place)] if findable.summary_place is not None else []
+    begin = 0
+    for text, number in zip(findable.texts, findable.places, strict=False):
+        if begin < LONGEST_BODY:
+            places.append((begin, number))
+        begin += len(text) + 1
+    return places
 
 
 def names_behind(findable: Findable) -> Iterator[str]:
@@ -132,6 +145,7 @@ def digest_of(document: SearchDocument, text: SearchText) -> str:
         text.plain_summary,
         text.plain_keywords,
         text.plain_body,
+        *((str(document.places),) if document.places else ()),
     )
     return hashlib.blake2b("\x00".join(told).encode(), digest_size=16).hexdigest()
 

@@ -49,11 +49,17 @@ def marked(text: str, keys: Keys, language: str) -> list[Piece]:
 
 def excerpt(text: str, keys: Keys, language: str) -> list[Piece]:
     """About thirty words of the text around most of what was wanted; its beginning where nothing of it is there."""
+    return excerpt_with_place(text, keys, language)[0]
+
+
+def excerpt_with_place(text: str, keys: Keys, language: str) -> tuple[list[Piece], int | None]:
+    """The excerpt, and the character where the first of what was wanted stands in it; None where nothing does."""
     places = places_of_words(text)
     if not places:
-        return []
+        return [], None
     hits = hits_in(text, places, keys, language)
     first = best_beginning(hits)
+    place = places[first][0] if hits else None
     first = max(0, min(first - WORDS_BEFORE, len(places) - WORDS_SHOWN)) if hits else 0
     last = min(first + WORDS_SHOWN, len(places)) - 1
     begin = places[first][0] if first else 0
@@ -65,7 +71,7 @@ def excerpt(text: str, keys: Keys, language: str) -> list[Piece]:
         pieces.insert(0, Piece("… "))
     if end < len(text):
         pieces.append(Piece(" …"))
-    return pieces
+    return pieces, place
 
 
 def places_of_words(text: str) -> list[Place]:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.documents.models import Document
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
@@ -14,7 +15,7 @@ from community.places.models import Municipality
 from community.themes.models import Tag, TagSynonym
 from foundation.bulk import does_afterwards, is_in_bulk
 from foundation.generation import generation_of_request, next_generation
-from foundation.searchable import SearchablePages, searchables
+from foundation.searchable import Change, SearchablePages, searchables
 from search.actions import index, remove
 from search.batches import in_batches
 from search.models import SearchDocument
@@ -147,6 +148,33 @@ def object_changed(instance: Any, **_kwargs: Any) -> None:
     follow_affected(instance)
 
 
+def row_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Follow a row of a model that a kind listens to."""
+    fields = kwargs.get("update_fields")
+    named = None if fields is None else frozenset(fields)
+    if not kwargs.get("raw"):
+        follow_row(sender, Change(instance, is_new=bool(kwargs.get("created")), fields=named))
+
+
+def row_deleted(sender: Any, instance: Any, **_kwargs: Any) -> None:
+    """Follow a row that goes."""
+    follow_row(sender, Change(instance, is_deleted=True))
+
+
+def follow_row(model: type[Model], change: Change) -> None:
+    """Bring up to date what a row changes: at once where something may no longer be seen, else a little later."""
+    if is_in_bulk():
+        return
+    for kind in searchables():
+        if model not in kind.listens_to:
+            continue
+        following = kind.follow(change)
+        if following.at_once:
+            index(kind.name, following.at_once)
+            transaction.on_commit(push_changes.enqueue, robust=True)
+        later(kind.name, following.later)
+
+
 def connect() -> None:
     """Listen. Everything is connected for the class that sends the signal, which for pages is their own type."""
 
@@ -169,6 +197,9 @@ def connect() -> None:
     to(post_save, word_changed, [Tag, TagSynonym])
     to(post_delete, word_changed, [TagSynonym])
     to(post_save, object_changed, [Municipality])
+    rows = dict.fromkeys(model for kind in searchables() for model in kind.listens_to)
+    to(post_save, row_saved, list(rows))
+    to(post_delete, row_deleted, list(rows))
     from search.rebuilding import rebuild_documents  # noqa: PLC0415 - it needs the tasks of this app
 
     does_afterwards(rebuild_documents)

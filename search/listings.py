@@ -26,7 +26,7 @@ from foundation.listing import (
     page_number,
 )
 from foundation.locales import active_locale_id
-from foundation.searchable import searchable_named
+from foundation.searchable import PUBLIC, searchable_named
 from search.excerpts import Piece
 from search.facets import Named, counted, label_said, named
 from search.labels import KIND, PLACE, TAG, THEME, YEAR, value_of
@@ -90,9 +90,10 @@ class SearchAddress:
             for facet, words in self.chosen.items()
         }
 
-    def question(self) -> Question:
-        """What is asked, in the language in use."""
+    def question(self, audiences: frozenset[str] = frozenset({PUBLIC})) -> Question:
+        """What is asked, in the language in use, by somebody who belongs to these audiences."""
         return Question(
+            audiences=audiences,
             text=self.text,
             language=get_language() or "",
             filters=self.filters(),

@@ -1,22 +1,25 @@
 """Searching: from a question to results, whatever engine does the finding."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from foundation.searchable import PUBLIC, Address, SearchablePages, page_addresses, searchable_named
+from foundation.searchable import PUBLIC, Address
+from search.documents import SUMMARY
 from search.engines.asking import ask
 from search.engines.wanted import Concept, Found, Wanted
-from search.excerpts import Keys, Piece, excerpt, marked, wanted_keys
+from search.excerpts import Keys, Piece, excerpt, excerpt_with_place, marked, wanted_keys
 from search.interpreting import Interpretation, interpret
 from search.labels import TRANSLATED, Filters, label
 from search.language.analysis import LANGUAGES
 from search.language.folding import fold, fold_query
 from search.language.query import read_query, with_replaced
+from search.locating import address_of_place, addresses_of
 from search.models import PromotedResult, SearchDocument, SearchText
 from search.ranking import Texts, score
 from search.vocabulary import known_words
+from search.wholes import Wholes, parts_taken_together
 
 PAGE_SIZE = 10
 MOST_PER_PAGE = 100
@@ -46,6 +49,7 @@ class Result:
 
     document_id: int
     kind: str
+    object_id: int
     slug: str
     title: str
     url: str
@@ -84,6 +88,7 @@ class Part:
     reading: Interpretation
     wanted: Wanted
     found: Found
+    wholes: Wholes
 
 
 def search(question: Question) -> Answer:
@@ -114,7 +119,7 @@ def search(question: Question) -> Answer:
             wanted = replace(wanted, any_of=sets)
             found, fallen_back = ask(wanted)
         from_database = from_database or fallen_back
-        parts.append(Part(reading, wanted, found))
+        parts.append(Part(reading, wanted, *parts_taken_together(found)))
     replaced = parts[0].reading.replaced
     first = (min(question.page, DEEPEST) - 1) * question.page_size
     chosen = [
@@ -155,10 +160,12 @@ def spans(parts: list[Part], first: int, last: int) -> list[tuple[Part, int, int
 
 def results_of(part: Part, question: Question, begin: int, end: int) -> list[Result]:
     """The results of one language from place `begin` up to `end`."""
-    ranked = ranked_hits(part.found.hits, part.reading.concepts, newest_first=question.newest_first)
+    hits = part.found.hits
+    ranked = part.wholes.best_of_each(ranked_hits(hits, part.reading.concepts, newest_first=question.newest_first))
     if end > len(ranked) and begin < part.found.total:
         offset = max(begin, len(ranked))
-        deeper, _fallen_back = ask(replace(part.wanted, limit=end - offset, offset=offset, counted=False))
+        skipped = offset + len(hits) - len(ranked)  # the engine knows of no parts
+        deeper, _fallen_back = ask(replace(part.wanted, limit=end - offset, offset=skipped, counted=False))
         ranked = [*ranked[begin:], *deeper.hits] if offset > begin else deeper.hits
     else:
         ranked = ranked[begin:end]
@@ -185,7 +192,8 @@ def shown(
     scores = dict(hits)
     documents = SearchDocument.objects.filter(pk__in=scores, audience__in=question.audiences).select_related("text")
     by_pk = {document.pk: document for document in documents.defer(*(f"text__{name}" for name in TEXT_COLUMNS))}
-    addresses = addresses_of(((each.kind, each.object_id) for each in by_pk.values()), question.language)
+    things = ((each.kind, each.object_id) for each in by_pk.values())
+    addresses = addresses_of(things, question.language, question.audiences)
     keys = wanted_keys(concepts)
     results = []
     for pk, found in hits:
@@ -201,15 +209,18 @@ def result_of(document: SearchDocument, address: Address, keys: Keys, found: flo
     """A document as it is shown."""
     text = document.text
     language = document.language
-    body = excerpt(text.plain_body, keys, language)
+    body, at = excerpt_with_place(text.plain_body, keys, language)
     summary = excerpt(text.plain_summary, keys, language)
     said = max((summary, body), key=lambda pieces: (distinct_marks(pieces), pieces is summary))
+    if said is summary:
+        at = SUMMARY if distinct_marks(summary) else None
     return Result(
         document_id=document.pk,
         kind=document.kind,
+        object_id=document.object_id,
         slug=document.slug,
         title=document.title,
-        url=address.url,
+        url=address_of_place(document, address, at),
         lang=address.lang,
         language=language,
         date=document.date,
@@ -224,27 +235,6 @@ def result_of(document: SearchDocument, address: Address, keys: Keys, found: flo
 def distinct_marks(pieces: Collection[Piece]) -> int:
     """How many different words are marked."""
     return len({fold(piece.text) for piece in pieces if piece.marked})
-
-
-def addresses_of(things: Iterable[tuple[str, int]], language: str) -> dict[tuple[str, int], Address]:
-    """Where these are for a visitor in this language, by kind and primary key; asked of the app that has them."""
-    by_kind: dict[str, list[int]] = {}
-    pages: list[tuple[str, int]] = []
-    for name, pk in things:
-        if isinstance(searchable_named(name), SearchablePages):
-            pages.append((name, pk))
-        else:
-            by_kind.setdefault(name, []).append(pk)
-    found = {}
-    if pages:  # of all types at once
-        addresses = page_addresses([pk for _name, pk in pages], language=language)
-        found = {(name, pk): addresses[pk] for name, pk in pages if pk in addresses}
-    for name, pks in by_kind.items():
-        kind = searchable_named(name)
-        if kind is not None:
-            for pk, address in kind.addresses(pks, language=language).items():
-                found[name, pk] = address
-    return found
 
 
 def with_promoted(

@@ -27,8 +27,8 @@ from search.labels import PLACE, TAG, VILLAGE, label, value_of
 from search.language.analysis import LANGUAGES
 from search.language.folding import fold
 from search.listings import PARAMETERS, QUERY_PARAMETER
+from search.locating import addresses_of
 from search.models import CountedLabel, SearchDocument, Suggestion
-from search.searching import addresses_of
 
 SHORTEST = 2  # letters
 MOST = 8
@@ -68,7 +68,7 @@ def suggest(
     others = [title for title in titles if not title.begins][:most]
     # Whether anybody may see a page is asked of its app, once for all that could be shown.
     candidates = [*themes, *beginning, *others]
-    addresses = addresses_of(((title.kind, title.object_id) for title in candidates), language)
+    addresses = addresses_of(((title.kind, title.object_id) for title in candidates), language, audiences)
     first = with_addresses([*themes, *beginning], addresses)
     places = tags_and_places(key, language)
     room = most - min(len(places), most * 3 // 8)  # titles leave some place for tags and places

@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.searchable import audiences_of
 from search.language.analysis import LANGUAGES
 from search.language.query import LONGEST_QUERY
 from search.listings import SearchAddress, advice_for, hit_of, listing_of
@@ -24,7 +25,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     address = SearchAddress.of(request)
     if not address.asks:
         return render(request, "search/search.html", {"address": address})
-    question = address.question()
+    question = address.question(audiences_of(request.user))
     answer = search(question)
     context = {"address": address, "listing": listing_of(address, answer)}
     if not answer.total:

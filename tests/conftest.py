@@ -28,7 +28,7 @@ from community.themes.models import ThemeOverview
 from events.models import Calendar
 from foundation.generation import forget_everything
 from home.models import FrontPage, StakeholderIndex
-from home.setup import EDITORS, MODERATORS, SUPPORT_WORKERS, WRITERS
+from home.setup import EDITORS, MODERATORS, PARTNERS, SUPPORT_WORKERS, WRITERS
 from knowledge.models import Library
 from tests.databases import DEMO, NETWORK, Databases
 from tests.factories import UserFactory
@@ -37,7 +37,13 @@ from tests.factories import UserFactory
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 OF_THIS_WORKER = pytest.StashKey[Databases]()
-ROLES = {"editor": EDITORS, "writer": WRITERS, "moderator": MODERATORS, "support": SUPPORT_WORKERS}
+ROLES = {
+    "editor": EDITORS,
+    "writer": WRITERS,
+    "moderator": MODERATORS,
+    "support": SUPPORT_WORKERS,
+    "partner": PARTNERS,
+}
 
 
 @pytest.fixture(scope="session")
@@ -148,7 +154,7 @@ def network(db: None) -> Network:
 
 @pytest.fixture
 def person_with_role(db: None) -> Callable[[str], User]:
-    """Make a person: "editor", "writer", "moderator", "support", "member" or "administrator"."""
+    """Make a person: "editor", "writer", "moderator", "support", "partner", "member" or "administrator"."""
 
     def make(role: str) -> User:
         user = UserFactory(is_superuser=role == "administrator", is_staff=role == "administrator")

@@ -47,7 +47,7 @@ class JudgedDocuments(Searchable):
             if row:
                 yield findable(pk, row)
 
-    def addresses(self, pks: Collection[int], *, language: str) -> dict[int, Address]:
+    def addresses(self, pks: Collection[int], *, language: str, audiences: Collection[str]) -> dict[int, Address]:
         """A made-up address for each."""
         return {pk: Address(f"/{pk}/") for pk in pks}
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from community.forums.models import Audience, Forum, Sanction
 from community.initiatives.models import Membership
+from community.members.models import User
 
 MODERATE, JOIN_STAKEHOLDERS = "moderate_forum", "join_stakeholders"
 REMEMBERED = "_forum_reader"  # on the user of a request
@@ -113,6 +114,28 @@ def audience_condition(reader: Reader, *, of: str = "") -> Q:
 def reads(reader: Reader, forum: Forum) -> bool:
     """Whether this person may know of what is said in the forum."""
     return reader.belongs_to(forum.read_by, forum.initiative_id)
+
+
+def people_who_read(forum: Forum) -> QuerySet[User]:
+    """Everybody with an account for whom `reads` holds, each once."""
+    active = User.objects.filter(is_active=True)
+    if forum.read_by == Audience.EVERYONE:
+        return active
+    among = ~Q(pk__in=sanctions_in_force().filter(kind=Sanction.Kind.BLOCK).values("person"))
+    if forum.read_by == Audience.STAKEHOLDERS:
+        among &= has_right(JOIN_STAKEHOLDERS)
+    elif forum.read_by == Audience.INITIATIVE:
+        among &= Q(pk__in=Membership.objects.filter(initiative=forum.initiative_id).values("user"))
+    return active.filter(among | has_right(MODERATE))
+
+
+def has_right(codename: str) -> Q:
+    """People with a right of the forum: by themselves, by a group, or as administrators."""
+    right = Permission.objects.filter(content_type__app_label="forums", codename=codename)
+    by_group = Group.objects.filter(permissions__in=right).values("pk")
+    of_groups = User.groups.through.objects.filter(group__in=by_group).values("user")
+    of_themselves = User.user_permissions.through.objects.filter(permission__in=right).values("user")
+    return Q(is_superuser=True) | Q(pk__in=of_groups) | Q(pk__in=of_themselves)
 
 
 def posts_in(reader: Reader, forum: Forum) -> bool:

@@ -1,4 +1,4 @@
-"""What of the vocabulary can be followed."""
+"""What of the vocabulary can be followed, and who."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from community.members.following import followable
+from community.members.follows import people  # noqa: F401 - registers members
 from community.members.follows.actions import move_follows
 from community.themes.models import Tag, Theme, tagging_models
 from community.themes.queries import badges, source_id_of

@@ -15,26 +15,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db.models import Q, QuerySet
+from django.utils.safestring import SafeString
+
 from community.members.models import User
 from community.members.queries import Person
 from community.notifications.models import Channel, Notification
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody who has to hear of it; `follow_id` is the follow it is because of, where there is one."""
+class Audience:
+    """Who has to hear of it: those of `people` (whoever may know of it) who follow something for which `follows` holds.
 
-    user_id: int
-    follow_id: int | None = None
+    `follows` is a condition on Follow; None stands for all of `people`, each of whom is among them once. thread: what
+    is read at once with it, as "topic:12"; "" for nothing.
+    """
+
+    people: QuerySet[User]
+    follows: Q | None = None
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """One piece of news as one reader may see it, in the language in use.
 
-    sentence: what happened, whole, without the name of who did it ("antwoordde op"). title: what it is about. url: a
-    path of this site. excerpt: plain text. thread: the same for mails that belong together, as "topic-12". reply_to:
-    where an answer by e-mail goes, "" where none is possible.
+    sentence: what happened, whole, without the name of who did it ("answered"). title: what it is about. url: a
+    path of this site. excerpt: plain text, short. where: the part of the site it
+    is in, by which digests are grouped, and mailing_list its name, as "forum-money", by which mails are filtered.
+    reply_to: where an answer by e-mail goes, "" where none is possible. is_reply: whether the thread began with
+    something else.
     """
 
     sentence: str
@@ -42,36 +52,42 @@ class News:
     url: str
     who: Person | None = None
     where: str = ""
+    mailing_list: str = ""
     excerpt: str = ""
-    theme_id: int | None = None
-    thread: str = ""
     reply_to: str = ""
-    html: str = ""  # the whole text for a mail, clean; "" where the excerpt is all of it
+    is_reply: bool = False
 
 
 class NewsKind:
-    """A kind of news. Subclasses fill in the names and the two methods."""
+    """A kind of news. Subclasses fill in the names and the methods."""
 
     name: ClassVar[str]  # in the database
     label: Any  # in the settings of people: "Answers in topics I follow"
     explanation: Any = ""
     order: ClassVar[int] = 100
     default: ClassVar[Channel] = Channel.AT_ONCE
+    channels: ClassVar[tuple[Channel, ...]] = tuple(Channel)  # between which people choose
+    # Kinds with the same word here are shown by one of them together, so that many kinds cost no more queries.
+    family: ClassVar[str] = ""
 
-    def recipients(self, subject_id: int, *, after: int, most: int) -> list[Recipient]:
-        """Who has to hear of it and may: at most so many with a primary key above `after`, in its order; one query."""
+    def concerns(self, user: User) -> bool:
+        """Whether this person can get such news at all, so that there is something to choose."""
+        return True
+
+    def audience(self, subject_id: int) -> Audience | None:
+        """Who has to hear of it; None for nobody, or what is gone. Asked once for each batch of people."""
         raise NotImplementedError
-
-    def thread(self, subject_id: int) -> str:
-        """What is read at once with it, as "topic:12"; "" for nothing. Asked once for each announcement."""
-        return ""
 
     def shown(self, notifications: Sequence[Notification], *, to: User) -> dict[int, News]:
         """These for their reader, by the primary key of the notification, in a number of queries that stays the same.
 
-        What they may not see, or what is gone, is left out.
+        What they may not see, or what is gone, is left out. Of a family, all its kinds at once.
         """
         raise NotImplementedError
+
+    def texts(self, notifications: Sequence[Notification], *, to: User) -> dict[int, SafeString]:
+        """The whole texts of those that `shown` gave, as clean HTML, for a mail; where an excerpt is all, none."""
+        return {}
 
 
 _kinds: dict[str, NewsKind] = {}

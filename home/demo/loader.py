@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published
 
 from community.initiatives.models import Direction, Initiative, InitiativeDirectory, InitiativeTheme, NeedOrOffer
+from community.members.models import User
 from community.places.queries import place_named
 from community.themes.models import Theme, ThemeOverview
 from events.models import Calendar, Event, EventTheme, ProgrammePart
@@ -23,12 +24,12 @@ from foundation.bulk import indexing_afterwards
 from foundation.generation import next_generation
 from foundation.models import NetworkIdentity
 from foundation.translating import translate
-from home.demo import buddies, people
+from home.demo import buddies, forum, people
 from home.demo.bodies import block_id, body
 from home.demo.documents import document
 from home.demo.people import Account
 from home.models import FrontPage, OrdinaryPage, Stakeholder, StakeholderIndex, StakeholderTheme
-from home.setup import EDITORS, MODERATORS, SUPPORT_WORKERS, WRITERS, set_up_network
+from home.setup import EDITORS, MODERATORS, PARTNERS, SUPPORT_WORKERS, WRITERS, set_up_network
 from knowledge.models import KnowledgeTool, Library, ToolAttachment, ToolTheme
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -373,11 +374,19 @@ class DemoLoader:
         rows = content("people.json")
         people.load_accounts(ACCOUNTS, password=PASSWORD)
         users = people.load_people(rows)
+        people.join_partners(rows, users, group=PARTNERS)
         people.load_memberships(rows, ACCOUNTS, users, self.initiatives)
         people.load_profiles(users, finished=[user for user in users if user != ACCOUNTS[0].email])
         people.load_follows()
         people.load_requests(users, self.initiatives)
         people.load_conversations(users)
+        self.load_forum(users)
+
+    def load_forum(self, users: dict[str, User]) -> None:
+        """What people talk about in the forum."""
+        readers = [account.email for account in ACCOUNTS[1:]]  # who is new here has read nothing yet
+        topics = forum.load_forums(users, self.initiatives, today=self.today, readers=readers)
+        self.say("topics", topics, topics)
 
 
 def report(html: str, at: str) -> list[dict[str, Any]]:

@@ -74,6 +74,12 @@ def load_people(rows: list[dict[str, Any]]) -> dict[str, User]:
     return people
 
 
+def join_partners(rows: list[dict[str, Any]], people: dict[str, User], *, group: str) -> None:
+    """Let who works for a municipality or another partner talk with the others in their forums."""
+    partners = Group.objects.get(name=group)
+    partners.user_set.add(*(people[row["email"]] for row in rows if row.get("organisation")))
+
+
 def load_profiles(people: dict[str, User], *, finished: list[str]) -> None:
     """What people tell about themselves; what is there already stays. `finished`: who is through the welcome path."""
     written = json.loads((CONTENT / "profiles.json").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from foundation.searchable import audiences_of
 from search.facets import counted, label_said
 from search.labels import KIND, PLACE, TAG, THEME, YEAR, value_of
 from search.language.analysis import DUTCH, LANGUAGES
@@ -61,6 +62,7 @@ def search_api(request: HttpRequest) -> dict[str, Any]:
             filters=filters,
             page=min(page, DEEPEST),
             page_size=page_size,
+            audiences=audiences_of(request.user),
         )
     )
     is_there = page <= DEEPEST and (page - 1) * page_size < answer.total
@@ -77,7 +79,7 @@ def search_api(request: HttpRequest) -> dict[str, Any]:
 def suggest_api(request: HttpRequest) -> dict[str, Any]:
     """What somebody may mean who is still typing. Raises BadParameterError."""
     query = request.GET.get("q", "")[:MOST_TYPED]
-    found = suggest(query, language=locale_of(request))
+    found = suggest(query, language=locale_of(request), audiences=audiences_of(request.user))
     return {"query": query, "suggestions": [one._asdict() for one in found]}
 
 

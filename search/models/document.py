@@ -23,6 +23,8 @@ class SearchDocument(models.Model):
     village = models.CharField(max_length=80, blank=True)
     labels = models.CharField(max_length=2000)
     date = models.DateTimeField(null=True, blank=True)
+    # Where numbered texts begin in the plain body: pairs of the character and the number; that of the summary at -1.
+    places = models.JSONField(null=True, blank=True)
     digest = models.CharField(max_length=32, blank=True)
 
     class Meta:

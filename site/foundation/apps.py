@@ -11,8 +11,9 @@ class FoundationConfig(AppConfig):
     verbose_name = _("Basics")
 
     def ready(self) -> None:
-        """Listen to publishing."""
-        from foundation import aliases, generation  # noqa: PLC0415 - models must be loaded first
+        """Listen to publishing, and to new connections."""
+        from foundation import aliases, databases, generation  # noqa: PLC0415 - models must be loaded first
 
         aliases.connect()
+        databases.connect()
         generation.connect()

@@ -107,11 +107,14 @@ class CardShelf(Generic[AnyCard]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled group of cards that an app contributes to a page of another app."""
+    """A titled group of cards that an app contributes to a page of another app; without cards only with an action."""
 
     title: str
     items: tuple[Any, ...]
-    style: str = "rows"  # rows, dates or cards
+    style: str = "rows"  # rows, links, dates or cards
     more_url: str = ""
     more_text: str = ""
+    action_url: str = ""  # to do something with it: to ask a question
+    action_text: str = ""
+    feed_url: str = ""  # an Atom feed of it
     order: int = 100

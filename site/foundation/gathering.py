@@ -23,7 +23,7 @@ _contributions: dict[str, list[Contribution]] = defaultdict(list)
 
 
 def contributes_to(place: str) -> Callable[[Contribution], Contribution]:
-    """Register a function that makes a section for pages of this kind: "theme", "initiative", "event", "tool"."""
+    """Register a function that makes a section for pages of this kind: "theme", "initiative", "event", "tool", "front"."""
 
     def register(contribution: Contribution) -> Contribution:
         _contributions[place].append(contribution)
@@ -33,6 +33,7 @@ def contributes_to(place: str) -> Callable[[Contribution], Contribution]:
 
 
 def sections_for(place: str, page: Any, *, request: HttpRequest) -> list[Section]:
-    """All that the other apps have to show on this page, in their order; empty sections are left out."""
+    """All that the other apps have to show on this page, in their order; sections with nothing in them are left out."""
     sections = (contribution(page, request=request) for contribution in _contributions[place])
-    return sorted((section for section in sections if section and section.items), key=lambda section: section.order)
+    shown = (section for section in sections if section and (section.items or section.action_url))
+    return sorted(shown, key=lambda section: section.order)

@@ -23,6 +23,7 @@ from foundation.generation import generation_of_request
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 KEPT_FOR = 24 * 3600  # seconds; a page with a date on it is never older than a day
+SHORTER = "_page_cache_seconds"  # on a response: how long it is kept instead
 LONGEST_QUERY = 200
 LEVEL = 6
 SMALLEST_TO_COMPRESS = 500
@@ -62,7 +63,7 @@ class PageCacheMiddleware:
             kept = keep(request, response)
             if kept is None:
                 return compressed(request, response)
-            write(key, kept)
+            write(key, kept, seconds=getattr(response, SHORTER, KEPT_FOR))
             return answer(request, kept, "miss")
 
 
@@ -98,10 +99,16 @@ def read(key: str) -> KeptPage | None:
         return None
 
 
-def write(key: str, kept: KeptPage) -> None:
+def write(key: str, kept: KeptPage, *, seconds: int) -> None:
     """Keep the page, if the cache is there."""
     with suppress(Exception):  # as in read()
-        cache.set(key, kept, KEPT_FOR)
+        cache.set(key, kept, seconds)
+
+
+def keep_at_most(response: HttpResponse, *, seconds: int) -> HttpResponse:
+    """Let a page be kept for a short time: what stands on it changes without a new generation; 0 is not at all."""
+    setattr(response, SHORTER, seconds)
+    return response
 
 
 def keep(request: HttpRequest, response: HttpResponseBase) -> KeptPage | None:
@@ -111,6 +118,7 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> KeptPage | None:
         or response.status_code != 200  # noqa: PLR2004 - OK
         or response.streaming
         or response.cookies
+        or getattr(response, SHORTER, KEPT_FOR) <= 0
         or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
         or "no-store" in response.get("Cache-Control", "")
         or "private" in response.get("Cache-Control", "")

@@ -11,16 +11,17 @@ An app says what it has in a module `searching.py`, imported when it is ready:
         texts = ("body",)
 
 and everything else follows: it is indexed when it is published, moved or withdrawn, stands in results, facets and
-suggestions, and only for those who may see it.
+suggestions, and only for those who may see it. What is no page is a `Searchable` of its own, that says which models it
+listens to, and which audience may see each thing; `@says_audiences` tells to which audiences somebody belongs.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
@@ -37,9 +38,10 @@ PUBLIC = "public"  # the audience that everybody belongs to
 class Findable:
     """One thing as it can be found. Texts are plain; `language` is that of the texts.
 
-    group: what it shares with its translations. translations: the other languages in which it can be found. audience:
-    who may see it; somebody belongs to audiences.
-    attachments: primary keys of documents whose text belongs to it.
+    group: what it shares with its translations, or with other parts of a whole: of a group only the best is shown.
+    translations: the other languages in which it can be found. audience: who may see it; somebody belongs to audiences.
+    attachments: primary keys of documents whose text belongs to it. places: for each text its number within the thing,
+    where a result leads to the text that says what was searched for; summary_place: the same of the summary.
     """
 
     pk: int
@@ -49,6 +51,8 @@ class Findable:
     summary: str = ""
     keywords: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+    summary_place: int | None = None
     place: str = ""
     municipality_id: int | None = None
     theme_ids: tuple[int, ...] = ()
@@ -68,6 +72,20 @@ class Address:
     lang: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An object that was saved or deleted. fields: those that were saved, where that is known."""
+
+    instance: Any
+    is_deleted: bool = False
+    is_new: bool = False
+    fields: frozenset[str] | None = None
+
+    def touches(self, *names: str) -> bool:
+        """Whether one of these fields may have another value now."""
+        return self.is_new or self.is_deleted or self.fields is None or not self.fields.isdisjoint(names)
+
+
 class Searchable:
     """A kind of thing that can be found. Subclasses fill in the names and the three methods."""
 
@@ -75,6 +93,8 @@ class Searchable:
     slug: ClassVar[str]  # in addresses of the search page
     label: Any  # one of them, as people call it
     order: ClassVar[int] = 100
+    listens_to: ClassVar[tuple[type[Model], ...]] = ()  # models whose rows change what can be found
+    has_parts: ClassVar[bool] = False  # whether several things of a kind are parts of one, by their group
 
     def pks(self) -> Iterable[int]:
         """The primary keys of all that may be found."""
@@ -84,19 +104,49 @@ class Searchable:
         """Those of these that may be found now, in a number of queries that does not depend on how many there are."""
         raise NotImplementedError
 
-    def addresses(self, pks: Collection[int], *, language: str) -> dict[int, Address]:
-        """Where these are for a visitor in this language; only of those that are there for everybody in the audience.
+    def addresses(self, pks: Collection[int], *, language: str, audiences: Collection[str]) -> dict[int, Address]:
+        """Where these are for a visitor in this language; only of those that are there for one of these audiences.
 
         Asked for each page of results, so that what was hidden a moment ago is not shown.
         """
         raise NotImplementedError
 
+    def address_within(self, url: str, place: int) -> str:
+        """Where a place is within the thing at this address; only for kinds whose texts have places."""
+        return url
+
     def affected_by(self, changed: Any) -> Iterable[int]:
         """The primary keys of the things whose entry changes with this other object."""
         return ()
 
+    def follow(self, change: Change) -> "Following":
+        """What an object of one of the models that it listens to changes; asked in the transaction that saves it."""
+        return Following()
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Primary keys of things to bring up to date: at once, where something may no longer be seen, or a little later."""
+
+    at_once: Collection[int] = ()
+    later: Collection[int] = ()
+
 
 _searchables: dict[str, Searchable] = {}
+_audiences: list[Callable[[Any], Iterable[str]]] = []
+
+
+def says_audiences(say: Callable[[Any], Iterable[str]]) -> Callable[[Any], Iterable[str]]:
+    """Register what tells to which audiences of an app a user belongs; for use as a decorator."""
+    _audiences.append(say)
+    return say
+
+
+def audiences_of(user: Any) -> frozenset[str]:
+    """All audiences that somebody belongs to; who is not signed in, or None, belongs to everybody."""
+    if user is None or not user.is_authenticated:
+        return frozenset({PUBLIC})
+    return frozenset({PUBLIC, *(audience for say in _audiences for audience in say(user))})
 
 
 def searchable(kind: type[Searchable]) -> type[Searchable]:
@@ -186,8 +236,8 @@ class SearchablePages(Searchable):
             elif value:
                 yield get_text_for_indexing(value) if isinstance(field, RichTextField) else str(value)
 
-    def addresses(self, pks: Collection[int], *, language: str) -> dict[int, Address]:
-        """The page in the tree of this language, else the page itself."""
+    def addresses(self, pks: Collection[int], *, language: str, audiences: Collection[str]) -> dict[int, Address]:
+        """The page in the tree of this language, else the page itself; pages are there for everybody, or not found."""
         return page_addresses(pks, language=language)
 
     def affected_by(self, changed: Any) -> Iterable[int]:

@@ -25,6 +25,7 @@ class TopicFactory(DjangoModelFactory):
 
     class Meta:
         model = Topic
+        skip_postgeneration_save = True
 
     forum = factory.SubFactory(ForumFactory)
     author = factory.SubFactory(UserFactory)

@@ -125,7 +125,7 @@ def test_kinds_without_methods_say_so() -> None:
         name, slug, label = "unfinished", "onaf", "Unfinished"
 
     kind = Unfinished()
-    for ask in (kind.pks, lambda: kind.findables([1]), lambda: kind.addresses([1], language="nl")):
+    for ask in (kind.pks, lambda: kind.findables([1]), lambda: kind.addresses([1], language="nl", audiences={PUBLIC})):
         with pytest.raises(NotImplementedError):
             ask()
     assert list(kind.affected_by(object())) == []

@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page, Site, Workflow
 
 from community.places.models import Municipality
 from home.models import FrontPage
-from home.setup import EDITORS, MODERATORS, SUPPORT_WORKERS, WRITERS, set_up_network
+from home.setup import EDITORS, MODERATORS, PARTNERS, SUPPORT_WORKERS, WRITERS, set_up_network
 from tests.conftest import Network
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,6 @@ def test_wagtails_welcome_is_gone(network: Network) -> None:
 
 def test_network_has_roles_workflow_and_municipalities() -> None:
     """Ours in place of Wagtail's."""
-    assert set(Group.objects.values_list("name", flat=True)) == {EDITORS, WRITERS, MODERATORS, SUPPORT_WORKERS}
+    assert set(Group.objects.values_list("name", flat=True)) == {EDITORS, WRITERS, MODERATORS, SUPPORT_WORKERS, PARTNERS}
     assert Workflow.objects.filter(active=True).count() == 1
     assert Municipality.objects.count() == 26

@@ -32,7 +32,7 @@ class Things(Searchable):
         """Those that are there."""
         return (self.rows[pk] for pk in pks if pk in self.rows)
 
-    def addresses(self, pks: Collection[int], *, language: str) -> dict[int, Address]:
+    def addresses(self, pks: Collection[int], *, language: str, audiences: Collection[str]) -> dict[int, Address]:
         """A made-up address for each."""
         return {pk: Address(f"/{pk}/") for pk in pks if pk in self.rows}
 

@@ -11,7 +11,7 @@ from community.forums.models.moderation import (
 )
 from community.forums.models.post import Attachment, Post, PostVersion, Thanks
 from community.forums.models.reading import PostDraft, TopicReading
-from community.forums.models.topic import FormerTopic, Topic, TopicTag, Visibility
+from community.forums.models.topic import FormerTopic, Topic, TopicOutcome, TopicTag, Visibility
 
 __all__ = [
     "Attachment",
@@ -28,6 +28,7 @@ __all__ = [
     "Standing",
     "Thanks",
     "Topic",
+    "TopicOutcome",
     "TopicReading",
     "TopicTag",
     "Visibility",

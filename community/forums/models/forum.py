@@ -1,5 +1,8 @@
 """A forum: a room with a subject of its own."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -82,6 +85,23 @@ class Forum(models.Model):
     def get_absolute_url(self) -> str:
         """Where its topics stand, in the language in use."""
         return reverse("forum", args=(self.slug,))
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> "Forum":
+        """Remember who read it, to tell whether that changes."""
+        forum = super().from_db(db, field_names, values)
+        forum.readers_before = forum.readers_in(forum.__dict__)
+        return forum
+
+    @staticmethod
+    def readers_in(values: Mapping[str, Any]) -> tuple[Any, Any]:
+        """Who reads, as far as it is among these values."""
+        return values.get("read_by"), values.get("initiative_id")
+
+    @property
+    def has_other_readers(self) -> bool:
+        """Whether others read it than when it was read from the database."""
+        return getattr(self, "readers_before", None) != self.readers_in(self.__dict__)
 
     @property
     def shown_name(self) -> str:

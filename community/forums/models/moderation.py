@@ -47,6 +47,8 @@ class Report(models.Model):
     decided = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
@@ -86,6 +88,7 @@ class ModerationAction(models.Model):
         BLOCK = "block", _("blocked")
         LIFT = "lift", _("ended the measure against")
         TRUST = "trust", _("set the trust of")
+        REVIEW = "review", _("looked again at")
         TO_KNOWLEDGE = "to_knowledge", _("made a draft of")
 
     actor = models.ForeignKey(
@@ -100,6 +103,8 @@ class ModerationAction(models.Model):
     reason = models.TextField(_("reason"), max_length=LONGEST_REASON, blank=True)
     details = models.JSONField(default=dict)  # what was there before: {"forum": "Geld", "title": "..."}
     at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("action of a moderator")
@@ -126,6 +131,8 @@ class ReviewRequest(models.Model):
     is_granted = models.BooleanField(null=True)
     decided = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("request for review")
@@ -154,6 +161,8 @@ class Sanction(models.Model):
     until = models.DateTimeField(_("until"), null=True, blank=True)  # None for a warning only
     ended = models.DateTimeField(null=True, blank=True)  # by a moderator, before its time
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("measure")
@@ -186,6 +195,8 @@ class Standing(models.Model):
     first_posted = models.DateTimeField(null=True, blank=True)
     # Set by a moderator, in place of what follows from use.
     fixed = models.PositiveSmallIntegerField(null=True, blank=True, choices=Trust.choices)
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("standing in the forum")

@@ -47,6 +47,8 @@ class Post(models.Model):
     # Of the form or mail it came from, so that the same one makes one post.
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
@@ -77,6 +79,8 @@ class PostVersion(models.Model):
     replaced = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=200, blank=True)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("earlier version of a post")
         verbose_name_plural = _("earlier versions of posts")
@@ -105,6 +109,8 @@ class Attachment(models.Model):
     height = models.PositiveIntegerField(null=True, blank=True)
     uploaded = models.DateTimeField(default=timezone.now)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
@@ -128,6 +134,8 @@ class Thanks(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="thanks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="thanked_posts")
     at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("thanks")

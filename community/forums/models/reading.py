@@ -19,6 +19,8 @@ class TopicReading(models.Model):
     # Whether they wrote in it, for "mine".
     has_posted = models.BooleanField(default=False)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("reading of a topic")
         verbose_name_plural = _("readings of topics")
@@ -40,6 +42,8 @@ class PostDraft(models.Model):
     form = models.CharField(max_length=40)
     data = models.JSONField(default=dict)  # the fields: lists of text
     updated = models.DateTimeField(auto_now=True, db_index=True)
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("unfinished post")

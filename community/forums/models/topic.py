@@ -64,6 +64,8 @@ class Topic(models.Model):
     # Of the form it came from, so that a form sent twice makes one topic.
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -126,6 +128,8 @@ class TopicTag(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="tag_links")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="topic_links")
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("tag of a topic")
         verbose_name_plural = _("tags of topics")
@@ -144,6 +148,8 @@ class FormerTopic(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former_topics")
     at = models.DateTimeField(default=timezone.now)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("merged topic")
         verbose_name_plural = _("merged topics")
@@ -151,3 +157,22 @@ class FormerTopic(models.Model):
     def __str__(self) -> str:
         """Return where it went."""
         return f"{self.number} → {self.topic_id}"
+
+
+class TopicOutcome(models.Model):
+    """What an editor made of a topic: a page, at first a draft."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="outcomes")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="topic_outcomes")  # in the source language
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("outcome of a topic")
+        verbose_name_plural = _("outcomes of topics")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("topic", "page", name="page_comes_of_a_topic_once")]
+
+    def __str__(self) -> str:
+        """Return what came of what."""
+        return f"{self.topic_id} → {self.page_id}"

@@ -27,6 +27,7 @@ def mine_links(context: template.Context) -> list[Link]:
         (_("Overview"), "my_page"),
         (_("My profile"), "my_profile"),
         (_("My initiatives"), "my_initiatives"),
+        (_("Notifications"), "notifications"),
         (_("Messages"), "conversations"),
         (_("What I follow"), "my_follows"),
         (_("Logging in"), "my_account"),

@@ -1,6 +1,7 @@
 """News for people, how they want to hear of it, and what was mailed."""
 
 from community.notifications.models.announcement import Announcement
+from community.notifications.models.incoming import IncomingMail
 from community.notifications.models.mailbox import Bounce, MailStop
 from community.notifications.models.notification import Notification
 from community.notifications.models.preferences import Channel, FollowChoice, KindChoice, NotificationSettings
@@ -10,6 +11,7 @@ __all__ = [
     "Bounce",
     "Channel",
     "FollowChoice",
+    "IncomingMail",
     "KindChoice",
     "MailStop",
     "Notification",

@@ -20,6 +20,8 @@ class Announcement(models.Model):
     told_until = models.BigIntegerField(default=0)
     done = models.DateTimeField(null=True, blank=True)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")

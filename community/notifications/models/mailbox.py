@@ -16,6 +16,8 @@ class Bounce(models.Model):
     status = models.CharField(max_length=40, blank=True)  # as RFC 3463 writes it: 5.1.1
     at = models.DateTimeField(default=timezone.now)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("mail that came back")
         verbose_name_plural = _("mails that came back")
@@ -33,6 +35,8 @@ class MailStop(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_stop")
     since = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=40, blank=True)
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("stop of mail")

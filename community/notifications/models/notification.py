@@ -21,13 +21,17 @@ class Notification(models.Model):
     made = models.DateTimeField(default=timezone.now)
     read = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=8, choices=Channel.choices)
-    # The followed theme whose own digest it belongs to; None for the general one.
+    # The followed thing whose own choice says how it is told (a digest of its own); None where the kind's does.
     follow = models.ForeignKey("members.Follow", null=True, on_delete=models.SET_NULL, related_name="+")
     # When its mail has to go out; None where none has to, or it has gone.
     due = models.DateTimeField(null=True, blank=True)
     # A sender took it and has not finished; one that died is followed by another after a while.
     claimed = models.DateTimeField(null=True, blank=True)
     mailed = models.DateTimeField(null=True, blank=True)
+    # How often its mail could not be handed over; each time the next try waits longer.
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("notification")

@@ -32,6 +32,8 @@ class NotificationSettings(models.Model):
     weekday = models.PositiveSmallIntegerField(_("day of the weekly mail"), default=MONDAY)
     is_paused = models.BooleanField(_("no mail for now"), default=False)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("notification settings")
         verbose_name_plural = _("notification settings")
@@ -56,6 +58,8 @@ class KindChoice(models.Model):
     kind = models.CharField(max_length=40)
     channel = models.CharField(max_length=8, choices=Channel.choices)
 
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
+
     class Meta:
         verbose_name = _("choice about a kind of news")
         verbose_name_plural = _("choices about kinds of news")
@@ -71,6 +75,8 @@ class FollowChoice(models.Model):
 
     follow = models.OneToOneField(Follow, on_delete=models.CASCADE, related_name="choice")
     channel = models.CharField(max_length=8, choices=Channel.choices)
+
+    wagtail_reference_index_ignore = True  # there are very many: no list of what refers to what
 
     class Meta:
         verbose_name = _("choice about something followed")

@@ -2,7 +2,9 @@
 
 from .accounts import *  # noqa: F403 - a topic file of this package
 from .environment import PROJECT_ROOT, env
+from .forum import *  # noqa: F403 - a topic file of this package
 from .languages import *  # noqa: F403 - a topic file of this package
+from .mail import *  # noqa: F403 - a topic file of this package
 from .search import *  # noqa: F403 - a topic file of this package
 from .security import *  # noqa: F403 - a topic file of this package
 from .storage import *  # noqa: F403 - a topic file of this package

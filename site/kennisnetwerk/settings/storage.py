@@ -76,10 +76,12 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Whether `manage.py db_worker` runs.
+BACKGROUND_WORKER = env.bool("BACKGROUND_WORKER", default=False)
 TASKS = {
     "default": (
         {"BACKEND": "django_tasks_db.DatabaseBackend"}
-        if env.bool("BACKGROUND_WORKER", default=False)
+        if BACKGROUND_WORKER
         else {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
     ),
 }

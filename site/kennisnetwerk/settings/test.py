@@ -21,4 +21,5 @@ SEARCH_USAGE_EVERY = None
 SEARCH_URL = ""  # tests say which
 SEARCH_HEALS_ITSELF = False  # tests say when
 ERASURE_LEDGER = Path(tempfile.mkdtemp(prefix="ledger-")) / "erasures.jsonl"
+FORUM_PAGES_KEPT = 0  # tests say when
 PRIVATE_MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="private-"))

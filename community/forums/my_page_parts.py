@@ -1,0 +1,46 @@
+"""What of the forum stands on "My page"."""
+
+from dataclasses import replace
+
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.forums.models import TopicReading, Visibility
+from community.forums.reading.progress import post_address
+from community.forums.reading.rooms import all_rooms, rooms_for
+from community.forums.talk import card_of
+from community.members.my_pages import Part, part_of_my_page
+from foundation.cards import Card
+
+SHOWN = 5
+
+
+@part_of_my_page(order=12)
+def answers_to_me(request: HttpRequest) -> Part | None:
+    """The topics that somebody began or wrote in, in which others wrote since; newest first. At most two queries."""
+    mine = TopicReading.objects.filter(
+        user=request.user,
+        has_posted=True,
+        read_until__lt=F("topic__last_number"),
+        topic__visibility=Visibility.VISIBLE,
+        topic__forum__in=[room.pk for room in rooms_for(request.user)],
+    )
+    found = list(mine.select_related("topic").order_by("-topic__last_posted", "-topic")[:SHOWN])
+    if not found:
+        return None
+    return Part(
+        title=_("New in your conversations"),
+        template="forums/parts/answers_to_me.html",
+        context={"items": [card_with_news(reading) for reading in found]},
+        count=len(found),
+    )
+
+
+def card_with_news(reading: TopicReading) -> Card:
+    """A topic with how much in it is new; it leads to the first of that."""
+    number = reading.topic.last_number - reading.read_until
+    news = ngettext("%(n)s new", "%(n)s new", number) % {"n": number}
+    card = card_of(reading.topic, all_rooms().get(reading.topic.forum_id), by=news)
+    return replace(card, url=post_address(reading.topic, reading.read_until + 1))
