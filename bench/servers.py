@@ -91,9 +91,9 @@ class Server:
         """Seconds of processor time that the worker used so far."""
         return float(self.get(CLOCK).body)
 
-    def cost(self, path: str, *, requests: int) -> float:
+    def cost(self, path: str, *, requests: int, headers: dict[str, str] | None = None) -> float:
         """Milliseconds of processor time per request, over this many requests."""
         before = self.processor_time()
         for _number in range(requests):
-            self.get(path)
+            self.get(path, headers=headers)
         return (self.processor_time() - before) * 1000 / requests

@@ -255,7 +255,7 @@ class Frame:
     @property
     def window(self) -> Person:
         """The window of who is signed in, without a query: their initials and their colour."""
-        user = self.request.user
+        user: Any = self.request.user
         initials = initials_of(user.first_name, user.last_name)
         return Person(name=user.get_full_name(), initials=initials, css=colour_of(user.pk))
 

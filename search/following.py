@@ -169,8 +169,10 @@ def follow_row(model: type[Model], change: Change) -> None:
         if model not in kind.listens_to:
             continue
         following = kind.follow(change)
-        if following.at_once:
-            index(kind.name, following.at_once)
+        parts = SearchDocument.objects.filter(kind=kind.name, group__in=following.wholes) if following.wholes else None
+        known = () if parts is None else parts.values_list("object_id", flat=True)
+        if at_once := list(dict.fromkeys([*following.at_once, *known])):
+            index(kind.name, at_once)
             transaction.on_commit(push_changes.enqueue, robust=True)
         later(kind.name, following.later)
 

@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.searchable import audiences_of
+from foundation.audiences import audiences_of
 from search.language.analysis import LANGUAGES
 from search.language.query import LONGEST_QUERY
 from search.listings import SearchAddress, advice_for, hit_of, listing_of

@@ -195,13 +195,15 @@ def checked_forum(pk: int, *, fix: bool) -> list[Drift]:
         Forum.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     visible = Topic.objects.filter(VISIBLE, forum=OuterRef("pk")).order_by().values("forum")
     forum = Forum.objects.annotate(  # in one query, so that all is of the same moment
-        topics=Coalesce(Subquery(visible.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
-        posts=Coalesce(Subquery(visible.annotate(n=Sum("post_count")).values("n"), output_field=IntegerField()), 0),
+        visible_topics=Coalesce(Subquery(visible.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
+        visible_posts=Coalesce(
+            Subquery(visible.annotate(n=Sum("post_count")).values("n"), output_field=IntegerField()), 0
+        ),
     ).get(pk=pk)
-    counted, actual = (forum.topic_count, forum.post_count), (forum.topics, forum.posts)
+    counted, actual = (forum.topic_count, forum.post_count), (forum.visible_topics, forum.visible_posts)
     if counted == actual:
         return []
     if fix:
-        Forum.objects.filter(pk=pk).update(topic_count=forum.topics, post_count=forum.posts)
+        Forum.objects.filter(pk=pk).update(topic_count=actual[0], post_count=actual[1])
     words = "%s topics, %s posts"
     return [Drift("forum", pk, words % counted, words % actual)]

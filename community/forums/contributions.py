@@ -1,11 +1,15 @@
 """What the forum shows on the pages of other apps."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
@@ -16,11 +20,12 @@ from community.forums.reading.topics import readable_topics
 from community.forums.talk import address_to_ask, cards_of, cards_with_askers, open_questions, topics_about
 from community.themes.models import Theme
 from community.themes.queries import badges, source_id_of
-from foundation.cards import Section
+from foundation.cards import Card, Section
 from foundation.gathering import contributes_to
-from foundation.generation import GenerationMemory, next_generation
+from foundation.generation import GenerationMemory, next_generation, per_generation
 
 SHOWN, SHOWN_ON_FRONT = 4, 4
+LATELY = timedelta(days=90)
 # Fields of a topic that other pages show, or show it by.
 SHOWN_ELSEWHERE = frozenset({"title", "kind", "forum", "theme", "about", "visibility", "answer", "is_locked"})
 FIRST_ANSWER = 2  # the number of the post
@@ -70,6 +75,35 @@ for place in ("tool", "event", "initiative"):
     contributes_to(place)(talk_about)
 
 
+@per_generation
+def most_talked_of() -> tuple[tuple[int, int], ...]:
+    """The themes that everybody's forums talk of most these months, with their number of conversations."""
+    recent = readable_topics(AnonymousUser()).filter(last_posted__gte=timezone.now() - LATELY, theme__isnull=False)
+    counted = recent.order_by().values("theme").annotate(number=Count("pk")).order_by("-number", "theme")
+    return tuple(counted.values_list("theme", "number")[:SHOWN_ON_FRONT])
+
+
+@contributes_to("front")
+def themes_talked_of(page: Page, *, request: HttpRequest) -> Section:
+    """What people talk about now."""
+    signs = badges(page.locale_id)
+    return Section(
+        title=_("What people talk about now"),
+        style="links",
+        items=tuple(
+            Card(title=signs[pk].name, url=signs[pk].url, themes=(signs[pk],), notes=(conversations(number),))
+            for pk, number in most_talked_of()
+            if pk in signs
+        ),
+        order=10,
+    )
+
+
+def conversations(number: int) -> str:
+    """Write "6 gesprekken"."""
+    return ngettext("%(n)s conversation", "%(n)s conversations", number) % {"n": number}
+
+
 @contributes_to("front")
 def questions_that_wait(_page: Page, *, request: HttpRequest) -> Section:
     """Questions that nobody answered yet."""
@@ -80,6 +114,7 @@ def questions_that_wait(_page: Page, *, request: HttpRequest) -> Section:
         items=cards_with_askers(questions, to=request.user),
         more_url=reverse("forum_index"),
         more_text=_("To the forum"),
+        order=20,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 
 from community.forums.models import TopicReading, Visibility
 from community.forums.reading.progress import post_address
@@ -41,6 +41,6 @@ def answers_to_me(request: HttpRequest) -> Part | None:
 def card_with_news(reading: TopicReading) -> Card:
     """A topic with how much in it is new; it leads to the first of that."""
     number = reading.topic.last_number - reading.read_until
-    news = ngettext("%(n)s new", "%(n)s new", number) % {"n": number}
+    news = pgettext("topic", "%(n)s new") % {"n": number}
     card = card_of(reading.topic, all_rooms().get(reading.topic.forum_id), by=news)
     return replace(card, url=post_address(reading.topic, reading.read_until + 1))

@@ -17,8 +17,9 @@ from community.forums.models import Audience, Forum, Post, Topic, TopicTag, Visi
 from community.forums.readers import reader_of
 from community.forums.reading.progress import PAGE_SIZE, page_of, post_anchor
 from community.forums.writing.text import plain_text
+from foundation.audiences import PUBLIC, says_audiences
 from foundation.listing import PAGE_PARAMETER
-from foundation.searchable import PUBLIC, Address, Change, Findable, Following, Searchable, says_audiences, searchable
+from foundation.searchable import Address, Change, Findable, Following, Searchable, searchable
 
 MOST_PAGES = 1 << 16  # of one topic
 MOST_AT_ONCE = 1000  # pages of a forum that others read from now on; more of them follow a little later
@@ -106,8 +107,8 @@ class SearchableTopics(Searchable):
         with translation.override(language):
             urls = {pk: reverse("topic", args=(pk, topic.slug)) for pk, topic in topics.items()}
         lang = "" if language == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
-        found = {key: topic_and_page(key)[0] for key in pks}
-        return {key: Address(urls[pk], lang) for key, pk in found.items() if pk in urls}
+        there = {key for pk, topic in topics.items() for key in keys_of(pk, topic.last_number)}
+        return {key: Address(urls[topic_and_page(key)[0]], lang) for key in pks if key in there}
 
     def address_within(self, url: str, place: int) -> str:
         """Where the post with this number stands; the first one at the beginning."""
@@ -186,7 +187,7 @@ def follow_topic(topic: Topic, change: Change) -> Following:
     """A topic that comes, changes, is hidden, moved or deleted; what it counts is no news."""
     keys = keys_of(topic.pk, topic.last_number)
     if change.is_deleted or (change.touches(*HIDES_TOPIC) and not change.is_new):
-        return Following(at_once=keys)
+        return Following(at_once=keys, wholes=(topic.form_key,))
     return Following(later=keys) if change.touches(*SHOWN_OF_TOPIC) else Following()
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 
 from community.forums.models import Topic
 from community.forums.searching import SearchableTopics, topic_and_page
+from foundation.audiences import audiences_of
 from foundation.finding import Hit, Sought, find
-from foundation.searchable import audiences_of, searchable_named
+from foundation.searchable import searchable_named
 
 TOPIC = SearchableTopics.name
 KINDS = (TOPIC, "tool")

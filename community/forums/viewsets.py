@@ -25,7 +25,19 @@ from foundation.locales import default_locale_id
 RESERVED_SLUGS = frozenset(
     {
         *("beheer", "moderation", "onderwerp", "topic", "bericht", "post", "onderwerpen", "topics"),
-        *("besluit", "decision", "bijlage", "attachment", "concepten", "drafts", "feed", "nieuw", "new", "thema", "theme"),
+        *(
+            "besluit",
+            "decision",
+            "bijlage",
+            "attachment",
+            "concepten",
+            "drafts",
+            "feed",
+            "nieuw",
+            "new",
+            "thema",
+            "theme",
+        ),
     }
 )
 

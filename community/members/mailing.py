@@ -24,20 +24,40 @@ def mail(user: User, name: str, context: dict[str, Any]) -> None:
     mail_address(user.email, name, context, language=user.language)
 
 
-def mail_address(email: str, name: str, context: dict[str, Any], *, language: str) -> None:
-    """Send a mail to an address of which we know no member."""
-    transaction.on_commit(lambda: send.enqueue(email=email, name=name, context=context, language=language), robust=True)
+def mail_address(  # noqa: PLR0913 - each by name
+    email: str,
+    name: str,
+    context: dict[str, Any],
+    *,
+    language: str,
+    headers: dict[str, str] | None = None,
+    returns_to: str = "",
+) -> None:
+    """Send a mail to an address, with these headers. `returns_to`: where servers tell that it did not arrive."""
+    content = {"email": email, "name": name, "context": context, "language": language}
+    more = {"headers": headers or {}, "returns_to": returns_to} if headers or returns_to else {}
+    transaction.on_commit(lambda: send.enqueue(**content, **more), robust=True)
 
 
 @task()
-def send(*, email: str, name: str, context: dict[str, Any], language: str) -> None:
+def send(  # noqa: PLR0913 - each by name
+    *,
+    email: str,
+    name: str,
+    context: dict[str, Any],
+    language: str,
+    headers: dict[str, str] | None = None,
+    returns_to: str = "",
+) -> None:
     """Write the mail and hand it to the mail server; one that refuses it is noted in the log."""
     with translation.override(language):
         context = {**context, "site_name": settings.WAGTAIL_SITE_NAME, "base_url": settings.WAGTAILADMIN_BASE_URL}
         subject = " ".join(render_to_string(f"{name}_subject.txt", context).split())
         message = EmailMultiAlternatives(subject, render_to_string(f"{name}.txt", context).strip() + "\n", to=[email])
         message.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
-        message.extra_headers["Auto-Submitted"] = "auto-generated"
+        message.extra_headers |= {"Auto-Submitted": "auto-generated", **(headers or {})}
+        if returns_to:
+            message.extra_headers["From"], message.from_email = message.from_email, returns_to
     try:
         message.send()
     except OSError:  # smtplib's errors are of this kind, too

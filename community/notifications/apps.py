@@ -12,5 +12,5 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        """Let every app say of what it tells people."""
-        autodiscover_modules("notification_kinds")
+        """Let every app say of what it tells people, and what it does with mail of theirs."""
+        autodiscover_modules("notification_kinds", "by_mail")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from community.members.models import Follow, User
 from community.notifications.kinds import news_kind, news_kinds
 from community.notifications.models import (
+    Bounce,
     Channel,
     FollowChoice,
     KindChoice,
@@ -89,8 +90,9 @@ def chosen_channels(user: User) -> dict[str, str]:
 
 
 def try_mail_again(user: User) -> None:
-    """Send news by mail once more to somebody whose mailbox did not take it."""
+    """Send news by mail once more to somebody whose mailbox did not take it; what came back before counts no more."""
     MailStop.objects.filter(user=user).delete()
+    Bounce.objects.filter(user=user).delete()
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from community.notifications.models import (
     Announcement,
     Bounce,
     FollowChoice,
+    IncomingMail,
     KindChoice,
     MailStop,
     Notification,
@@ -115,3 +116,24 @@ class MailThatCameBack(PersonalData):
         """Delete it."""
         Bounce.objects.filter(user=user).delete()
         MailStop.objects.filter(user=user).delete()
+
+
+@personal_data
+class MailThatCameIn(PersonalData):
+    """That somebody wrote to the site by mail; not what."""
+
+    name = "incoming-mail"
+    label = gettext_lazy("Mail that I sent to the site")
+    models = ("notifications.IncomingMail",)
+    order = 133
+
+    def of(self, user: User) -> list[dict[str, Any]]:
+        """Each mail of the last 30 days, with what became of it."""
+        return [
+            {_("sent"): row.at, _("what became of it"): str(row.get_outcome_display())}
+            for row in IncomingMail.objects.filter(user=user).order_by("pk")
+        ]
+
+    def erase(self, user: User) -> None:
+        """Delete it."""
+        IncomingMail.objects.filter(user=user).delete()

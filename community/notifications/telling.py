@@ -70,7 +70,7 @@ def next_listeners(kind: NewsKind, audience: Audience, waiting: Announcement) ->
     return people, people[-1].user_id
 
 
-def rows_of(kind: NewsKind, audience: Audience, waiting: Announcement) -> QuerySet[Any, dict[str, Any]]:
+def rows_of(kind: NewsKind, audience: Audience, waiting: Announcement) -> QuerySet[Any, Any]:
     """A row for each person, or each follow of one, in the order of people."""
     found: QuerySet[Any]
     if audience.follows is None:

@@ -19,8 +19,8 @@ from community.themes.models import Theme
 
 CONTENT = Path(__file__).resolve().parent / "content"
 UNUSABLE = "!demo"  # no hasher ever writes this
-# Who shows what to everybody: one in three of the people is that open.
-OPEN_TO_ALL = 3
+# Who shows what to members only: one in three of the people.
+CLOSED = 3
 THEMES_OF_A_MEMBER = 3
 
 
@@ -91,7 +91,7 @@ def load_profiles(people: dict[str, User], *, finished: list[str]) -> None:
         if user.pk in known:
             continue
         row = written.get(email, {})
-        shown = Visibility.PUBLIC if number % OPEN_TO_ALL == 0 else Visibility.MEMBERS
+        shown = Visibility.MEMBERS if number % CLOSED == 0 else Visibility.PUBLIC
         made.append(
             MemberProfile(
                 user=user,

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from foundation.searchable import audiences_of
+from foundation.audiences import audiences_of
 from search.facets import counted, label_said
 from search.labels import KIND, PLACE, TAG, THEME, YEAR, value_of
 from search.language.analysis import DUTCH, LANGUAGES

@@ -23,7 +23,7 @@ _contributions: dict[str, list[Contribution]] = defaultdict(list)
 
 
 def contributes_to(place: str) -> Callable[[Contribution], Contribution]:
-    """Register a function that makes a section for pages of this kind: "theme", "initiative", "event", "tool", "front"."""
+    """Register a function that makes a section: for a "theme", "initiative", "event" or "tool", or the "front" page."""
 
     def register(contribution: Contribution) -> Contribution:
         _contributions[place].append(contribution)

@@ -12,10 +12,10 @@ An app says what it has in a module `searching.py`, imported when it is ready:
 
 and everything else follows: it is indexed when it is published, moved or withdrawn, stands in results, facets and
 suggestions, and only for those who may see it. What is no page is a `Searchable` of its own, that says which models it
-listens to, and which audience may see each thing; `@says_audiences` tells to which audiences somebody belongs.
+listens to, and which audience may see each thing; `foundation.audiences` tells to which somebody belongs.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -26,12 +26,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
+from foundation.audiences import PUBLIC
 from foundation.locales import language_of, locale_ids
 from foundation.models import BasePage
 from foundation.models.base_page import SUMMARIES
 from foundation.visibility import open_to_all
-
-PUBLIC = "public"  # the audience that everybody belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,27 +125,17 @@ class Searchable:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """Primary keys of things to bring up to date: at once, where something may no longer be seen, or a little later."""
+    """Primary keys of things to bring up to date: at once, where something may no longer be seen, or a little later.
+
+    wholes: groups of which all parts that were found until now are brought up to date at once, also those that went.
+    """
 
     at_once: Collection[int] = ()
+    wholes: Collection[UUID] = ()
     later: Collection[int] = ()
 
 
 _searchables: dict[str, Searchable] = {}
-_audiences: list[Callable[[Any], Iterable[str]]] = []
-
-
-def says_audiences(say: Callable[[Any], Iterable[str]]) -> Callable[[Any], Iterable[str]]:
-    """Register what tells to which audiences of an app a user belongs; for use as a decorator."""
-    _audiences.append(say)
-    return say
-
-
-def audiences_of(user: Any) -> frozenset[str]:
-    """All audiences that somebody belongs to; who is not signed in, or None, belongs to everybody."""
-    if user is None or not user.is_authenticated:
-        return frozenset({PUBLIC})
-    return frozenset({PUBLIC, *(audience for say in _audiences for audience in say(user))})
 
 
 def searchable(kind: type[Searchable]) -> type[Searchable]:

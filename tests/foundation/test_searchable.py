@@ -114,6 +114,7 @@ def test_network_has_its_kinds() -> None:
         ("tool", "kennistool"),
         ("initiative", "initiatief"),
         ("event", "bijeenkomst"),
+        ("topic", "forumonderwerp"),
         ("theme", "thema"),
         ("stakeholder", "partner"),
         ("page", "bladzijde"),

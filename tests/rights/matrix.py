@@ -34,6 +34,7 @@ EDITORS: Roles = (EDITOR, ADMINISTRATOR)
 WRITERS: Roles = (WRITER, *EDITORS)
 STAFF: Roles = (MODERATOR, SUPPORT, *WRITERS)
 OWNERS: Roles = (OWNER, *EDITORS)
+MODERATORS: Roles = (MODERATOR, ADMINISTRATOR)
 EVERYBODY: Roles = ROLES
 
 
@@ -244,6 +245,22 @@ admin_forms(
     wagtailusers_users:add wagtailusers_users:copy wagtailusers_users:delete wagtailusers_users:edit
     """,
 )
+admin_pages(
+    MODERATORS,
+    """
+    forums_forum:history forums_forum:history_results forums_forum:index forums_forum:index_results forums_forum:usage
+    forums_watchedword:history forums_watchedword:history_results forums_watchedword:index
+    forums_watchedword:index_results forums_watchedword:usage
+    """,
+)
+admin_forms(
+    MODERATORS,
+    """
+    forums_forum:add forums_forum:edit
+    forums_watchedword:add forums_watchedword:delete forums_watchedword:edit
+    """,
+)
+admin_forms(ADMINISTRATORS, "forums_forum:delete")
 admin_buttons(
     EDITORS,
     """
@@ -479,6 +496,49 @@ rule(
     own_post=Way((OWNER,), members=MISSING),
 )
 rule(Way(STAFF), SIGN_IN_TO_HEAR_NO, "directory_csv", notes=("members_exportrecord",))
+
+# --- The forum: who reads which one is in `test_forums` -----------------------------------------------------------
+
+HAS_READ = ("forums_topicreading", "notifications_notification")
+rule(ALL_OPEN, NO_SUCH_METHOD, "forum forum_feed forum_index forum_topics post post_history theme_feed topic_feed")
+rule(ALL_OPEN, NO_SUCH_METHOD, "topic topic_by_key", notes=HAS_READ)
+rule(SIGN_IN, SIGN_IN, "new_topic reply reply_to_post")
+rule(SIGN_IN, SIGN_IN_TO_HEAR_NO, "forum_complete forum_similar")
+rule(SIGN_IN_TO_HEAR_NO, closed(SIGNED_IN, WRONG), "forum_upload")  # the walk sends no file
+OF_WHO_WROTE = Way(MODERATORS)
+rule(OF_WHO_WROTE, OF_WHO_WROTE, "edit_post", own_get=SIGN_IN, own_post=SIGN_IN)
+rule(Way(NOBODY), Way(NOBODY), "delete_post", own_get=SIGN_IN, own_post=SIGN_IN)
+rule(SIGN_IN, SIGN_IN, "report_post", own_get=Way(NOBODY), own_post=Way(NOBODY))
+rule(SIGN_IN_TO_HEAR_NO, SIGN_IN, "thank_post", own_get=SIGN_IN_TO_HEAR_NO, own_post=Way(NOBODY))
+rule(SIGN_IN_TO_HEAR_NO, OF_WHO_WROTE, "choose_answer", own_get=SIGN_IN_TO_HEAR_NO, own_post=SIGN_IN)
+rule(
+    SIGN_IN_TO_HEAR_NO,
+    Way(MODERATORS, members=MISSING),
+    "forum_draft",
+    own_get=SIGN_IN_TO_HEAR_NO,
+    own_post=SIGN_IN,
+)
+rule(
+    NOT_HERE,
+    NO_SUCH_METHOD,
+    "forum_attachment",
+    own_get=Way(SIGNED_IN, visitors=MISSING),
+    own_post=NO_SUCH_METHOD,
+)
+rule(UNKNOWN, UNKNOWN, "forum_decision", own_get=SIGN_IN, own_post=SIGN_IN)
+rule(Way(MODERATORS), closed(MODERATORS), "moderation_log moderation_queue")
+rule(Way(MODERATORS), closed(MODERATORS, MISSING), "moderate_post moderate_topic moderation_person")  # no act is named
+rule(closed(MODERATORS), Way(MODERATORS), "moderation_answer moderation_decide")
+rule(SIGN_IN_TO_HEAR_NO, Way(WRITERS), "topic_to_knowledge")
+
+# --- Notifications -----------------------------------------------------------------------------------------------
+
+IS_READ = ("notifications_notification",)
+rule(SIGN_IN, SIGN_IN_TO_HEAR_NO, "notifications", notes=IS_READ)
+rule(UNKNOWN, SIGN_IN_TO_HEAR_NO, "notification", own_get=SIGN_IN, own_post=SIGN_IN_TO_HEAR_NO, notes=IS_READ)
+rule(SIGN_IN, SIGN_IN, "notification_settings")
+rule(SIGN_IN_TO_HEAR_NO, SIGN_IN, "mail_again read_notifications")
+rule(ALL_OPEN, ALL_OPEN, "unsubscribe", own_get=ALL_OPEN, own_post=ALL_OPEN)  # the address itself gives the right
 
 # Views of Wagtail that fail, for who is let in, on a form without what they need: no less closed for that.
 STUMBLES: Iterable[str] = (

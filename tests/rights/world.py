@@ -57,7 +57,9 @@ from tests.factories import (
     ToolFactory,
     UserFactory,
 )
+from tests.factories.forum import ForumFactory, TopicFactory
 from tests.factories.people import PASSWORD
+from tests.rights.talk import moderated, talk_of
 
 ANONYMOUS, UNVERIFIED, MEMBER, OWNER = "anonymous", "unverified", "member", "owner"
 MODERATOR, SUPPORT, WRITER, EDITOR, ADMINISTRATOR = "moderator", "support", "writer", "editor", "administrator"
@@ -84,6 +86,7 @@ class Things:
     buddyship: Any = None
     invitation: Any = None
     blocked: Any = None
+    talk: Any = None  # a Talk
 
 
 @dataclass
@@ -170,9 +173,18 @@ def make_world(neighbour: User | None = None) -> World:
     things = {role: things_of(user, third) for role, user in users.items()}
     with_initiative(things[OWNER], "De Moestuin")
     theirs = with_initiative(things_of(other, third), "Het Buurthuis")
+    forum = ForumFactory(name="Open voor iedereen")
+    elsewhere = TopicFactory(forum=forum)
+    for each in (*things.values(), theirs):
+        each.talk = talk_of(each.user, forum, elsewhere)
     cookies = {role: cookie_of(user) for role, user in users.items()}
     cookies |= {ANONYMOUS: "", UNVERIFIED: cookie_of_unverified()}
-    return World(cookies, things, theirs, named={**pages(), **vocabulary(), **admin_things(other)})
+    return World(
+        cookies,
+        things,
+        theirs,
+        named={"forum": forum, **pages(), **vocabulary(), **admin_things(other), **moderated(theirs.talk.post)},
+    )
 
 
 def pages() -> dict[str, Any]:

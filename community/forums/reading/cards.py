@@ -36,7 +36,7 @@ class TopicRow:
 class ReplyTo:
     """The post that another one answers."""
 
-    name: str
+    words: str
     url: str
 
 
@@ -66,6 +66,7 @@ class PostView:
     url: str
     author: Person
     written: Moment
+    anchor: str = ""  # its name within the page
     html: str = ""  # safe
     initiative: Card | None = None
     role: str = ""  # of its writer in this topic
@@ -73,9 +74,10 @@ class PostView:
     is_new: bool = False
     begins_new: bool = False  # the first one that is new
     reply_to: ReplyTo | None = None
-    edited: Moment | None = None
+    edited: str = ""  # "changed on 3 november, 10.12 uur"
     history: str = ""
-    thanks: int = 0
+    thanks: str = ""  # how many are thankful; "" for nobody
+    thanks_words: str = ""
     thanked: bool = False
     state: str = ""
     reason: str = ""

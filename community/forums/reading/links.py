@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 PLACEHOLDER = 10**17  # a key that stands in no other part of an address
@@ -11,10 +11,6 @@ PLACEHOLDER = 10**17  # a key that stands in no other part of an address
 @cache
 def parts_of_address(name: str, language: str) -> tuple[str, str]:
     """What stands before and behind the key in the addresses with this name; `language` is the one in use."""
-    try:
-        reverse(name, args=(PLACEHOLDER,))
-    except NoReverseMatch:
-        return "/?", ""
     before, _, behind = reverse(name, args=(PLACEHOLDER,)).partition(str(PLACEHOLDER))
     return before, behind
 

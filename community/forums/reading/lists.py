@@ -12,6 +12,7 @@ from community.forums.models import Audience, Forum, Topic
 from community.forums.permissions import may_post_in
 from community.forums.reading.addresses import SHOW_PARAMETER, THEME_PARAMETER, ListAddress, Show
 from community.forums.reading.cards import TopicRow
+from community.forums.reading.feeds import feed_of
 from community.forums.reading.rooms import all_rooms
 from community.forums.reading.rows import topic_rows
 from community.forums.reading.topics import own_hidden_topics, sheet_of, shown_topics, with_reading
@@ -66,7 +67,7 @@ def list_context(
     context: dict[str, Any] = {"title": title, "listed": listed, "crumbs": [Link(_("Forum"), reverse("forum_index"))]}
     if forum is not None:
         theme = badges(active_locale_id()).get(forum.theme_id or 0)
-        context |= {"forum": forum, "badge": theme, "ask_url": ask_address(user, forum)}
+        context |= {"forum": forum, "badge": theme, "ask_url": ask_address(user, forum), "feed_url": feed_of(forum)}
     return context
 
 
@@ -93,7 +94,7 @@ def ask_address(user: Any, forum: Forum) -> str:
     """Where to begin a topic; also for visitors, who sign in first; "" for who may not."""
     is_open = not forum.is_archived and forum.post_by == Audience.MEMBERS
     may = may_post_in(user, forum) if user.is_authenticated else is_open
-    return f"{forum.get_absolute_url()}nieuw/" if may else ""
+    return reverse("new_topic", args=(forum.slug,)) if may else ""
 
 
 def advice_for(address: ListAddress, forum: Forum | None) -> Advice:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.forums.models import ModerationAction, Post, Topic, Visibility
 from community.forums.permissions import is_there_for
@@ -16,7 +17,7 @@ from community.forums.reading.facts import Facts
 from community.forums.reading.links import address_of
 from community.forums.reading.moments import moment
 from community.forums.reading.pages import links_to
-from community.forums.reading.progress import numbers_on, page_of, post_address
+from community.forums.reading.progress import numbers_on, page_of, post_address, post_anchor
 from community.forums.writing.rendering import rendered
 from community.members.queries import Person, people_shown
 from foundation.cards import Card
@@ -129,6 +130,7 @@ def view_of(post: Any, around: Around) -> PostView:
     return PostView(
         pk=post.pk,
         number=post.number,
+        anchor=post_anchor(post.number),
         url=address_of("post", post.pk),
         author=around.people[post.author_id],
         written=moment(post.written),
@@ -139,9 +141,10 @@ def view_of(post: Any, around: Around) -> PostView:
         is_new=around.first_new is not None and post.number >= around.first_new,
         begins_new=post.number == around.first_new,
         reply_to=reply_of(post, around),
-        edited=moment(post.edited) if post.edited and html else None,
+        edited=_("changed on %(when)s") % {"when": moment(post.edited).words} if post.edited and html else "",
         history=address_of("post_history", post.pk) if post.edited and html else "",
-        thanks=post.thanks_count if is_open else 0,
+        thanks=str(post.thanks_count) if is_open and post.thanks_count else "",
+        thanks_words=thanks_words(post.thanks_count) if is_open and post.thanks_count else "",
         thanked=post.pk in around.facts.thanked_ids,
         state="" if post.visibility == Visibility.VISIBLE else post.visibility,
         reason=around.reasons.get(post.pk, ""),
@@ -161,6 +164,11 @@ def reply_of(post: Any, around: Around) -> ReplyTo | None:
     number = post.replied_number
     if number is None or number == FIRST or post.replied_visibility != Visibility.VISIBLE:
         return None
-    address = post_address(around.topic, number)
     is_here = page_of(number) == page_of(post.number)
-    return ReplyTo(around.people[post.replied_author_id].name, address[address.index("#") :] if is_here else address)
+    words = _("in reply to %(name)s") % {"name": around.people[post.replied_author_id].name}
+    return ReplyTo(words, f"#{post_anchor(number)}" if is_here else post_address(around.topic, number))
+
+
+def thanks_words(number: int) -> str:
+    """How often somebody was thanked."""
+    return ngettext("thanked once", "thanked %(n)s times", number) % {"n": number}

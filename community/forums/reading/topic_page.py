@@ -14,10 +14,12 @@ from community.forums.permissions import may_moderate
 from community.forums.reading.around import side_of
 from community.forums.reading.cards import PostView
 from community.forums.reading.facts import Facts, facts_of
+from community.forums.reading.feeds import feed_of
 from community.forums.reading.posts import Talk, talk_of
 from community.forums.reading.progress import note_read, numbers_on, page_address, page_of, post_address
 from community.forums.reading.rooms import all_rooms
 from community.forums.reading.rows import theme_of
+from community.forums.writing.composing import composer_for
 from community.notifications.actions import mark_read
 from foundation.listing import Link
 from foundation.paging import Pages
@@ -54,9 +56,11 @@ def topic_context(request: HttpRequest, topic: Topic, page: int) -> dict[str, An
         "side": side_of(request, topic, facts),
         "page_number": page,
         "pager": pager_of(topic, page, last),
+        "feed_url": feed_of(topic),
         "canonical": request.build_absolute_uri(page_address(topic, page)),
         "crumbs": [Link(_("Forum"), reverse("forum_index")), Link(forum.shown_name, forum.get_absolute_url())],
         "login_to_reply": login_to_reply(topic, user),
+        "composer": composer_for(request, topic),
         "may_moderate": may_moderate(user),
     }
 

@@ -63,6 +63,7 @@ def start_topic(  # noqa: PLR0913 - each by name
     about: Page | None = None,
     initiative: Initiative | None = None,
     form_key: uuid.UUID | None = None,
+    source: str = Post.Source.SITE,
 ) -> Topic:
     """Begin a topic in a forum. `theme`, `about` and `initiative` are pages in the source language.
 
@@ -93,7 +94,7 @@ def start_topic(  # noqa: PLR0913 - each by name
     TopicTag.objects.bulk_create(TopicTag(topic=topic, tag=tag) for tag in list(dict.fromkeys(tags))[:MOST_TAGS])
     if topic.visibility == Visibility.VISIBLE:
         change_forum(forum.pk, topics=1)
-    new = NewPost(by=by, text=text, initiative=initiative, form_key=form_key)
+    new = NewPost(by=by, text=text, initiative=initiative, form_key=form_key, source=source)
     post = write(topic, new, visibility=judgement.visibility)
     note_posted(post, judgement)
     after_posting(topic, post, new)

@@ -11,6 +11,7 @@ from community.members.writing import one_line
 from community.notifications.unsubscribing import unsubscribe_url
 
 LONGEST_LIST, LONGEST_NAME = 60, 60  # characters
+NEWS = re.compile(r"<news-(?P<pk>\d{1,18})@(?P<domain>[^>]+)>", re.IGNORECASE)
 NOT_OF_A_NAME = re.compile(r"[^a-z0-9-]+")
 
 
@@ -27,6 +28,12 @@ def label(text: str) -> str:
 def message_id(notification_pk: int) -> str:
     """Of the mail about this notification, or that begins with it: however often it is sent, the same."""
     return f"<news-{notification_pk}@{mail_domain()}>"
+
+
+def notification_of(message_id: str) -> int | None:
+    """The notification (its primary key) whose mail has this Message-ID; None for a mail that is not ours."""
+    found = NEWS.fullmatch(message_id)
+    return int(found["pk"]) if found and found["domain"].lower() == mail_domain() else None
 
 
 def thread_id(thread: str) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.defaultfilters import linebreaks
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -142,7 +142,7 @@ def news_at_once(told: Sequence[Told], texts: Mapping[int, SafeString]) -> dict[
         "items": [
             {
                 "line": line_of(news),
-                "html": texts.get(row.pk) or linebreaks(news.excerpt),
+                "html": texts.get(row.pk) or for_mail(linebreaks(news.excerpt, autoescape=True)),
                 "plain": as_plain(texts[row.pk]) if row.pk in texts else news.excerpt,
             }
             for row, news in whole

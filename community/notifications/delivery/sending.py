@@ -20,6 +20,7 @@ from community.notifications.delivery.claiming import (
     recipients_waiting,
 )
 from community.notifications.delivery.letters import letter
+from foundation.generation import generation_of_request
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ def send_to(user_id: int, run: Run, post: "PostOffice", asked_to_stop: Callable[
 def deliver(parcel: Parcel, run: Run, post: "PostOffice") -> None:
     """Write one mail and hand it over; what fails is kept for later."""
     try:
-        mail = letter(parcel)
+        with generation_of_request():  # what is remembered between pages is asked for once
+            mail = letter(parcel)
     except Exception:  # whatever is wrong with this one holds up no other
         logger.exception("A mail with news could not be written.")
         keep_for_later(parcel, may_have_arrived=False)

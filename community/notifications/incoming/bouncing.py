@@ -1,7 +1,7 @@
 """Mail that did not arrive: what the servers of others tell of it, and when we stop trying.
 
-Reports are asked for nothing but what they say about a mailbox of ours: only one that came to an address that we signed,
-or has such an address in the mail it sends back, counts for anybody.
+Only a report that came to an address that we signed, or that has one in the mail it sends back, counts for anybody: all
+others could be made up.
 """
 
 import re
@@ -37,13 +37,14 @@ FOR_NOW = re.compile(
 )
 FOR_GOOD = re.compile(
     r"user unknown|unknown user|no such (?:user|mailbox|recipient)|no mailbox here|mailbox unavailable"
-    r"|mailbox not found|(?:user|address|account|recipient)[^.\n]{0,60}(?:does not exist|doesn't exist|not found|disabled)"
-    r"|(?:address|recipient) rejected|host (?:or domain name )?not found|bestaat niet|onbekende (?:gebruiker|ontvanger)",
+    r"|mailbox not found|(?:user|address|account|recipient)[^.\n]{0,60}(?:does not exist|doesn't exist|not found)"
+    r"|account (?:is |has been )?disabled|(?:address|recipient) rejected|host (?:or domain name )?not found"
+    r"|bestaat niet|onbekende (?:gebruiker|ontvanger)",
     re.IGNORECASE,
 )
 # Where the mail that is sent back begins; what that says is no report.
 SENT_BACK = re.compile(
-    r"^(?:-{2,} ?(?:this is a copy of|below this line is a copy|the (?:header|body) of|original message|dit is een kopie)"
+    r"^(?:-{2,} ?(?:this is a copy of|below this line is a copy|the (?:header|body) of|original message)"
     r"|content-type: message/rfc822|content-type: text/rfc822-headers|return-path: <bounce\+|list-unsubscribe:)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -67,12 +67,12 @@ class Letter:
         return self.body.files
 
 
-def read(content: bytes) -> Letter:
-    """Read a mail. Raises UnreadableError."""
+def read(content: bytes, *, is_whole: bool = True) -> Letter:
+    """Read a mail, or only the headers of one that is too large (is_whole=False). Raises UnreadableError."""
     head = head_of(content)
     if not HEADER.match(head):
         raise UnreadableError("It does not begin with a header.")
-    is_too_large = len(content) > LARGEST or content.count(b"\n") > MOST_LINES
+    is_too_large = not is_whole or len(content) > LARGEST or content.count(b"\n") > MOST_LINES
     if is_too_large:
         content = head
     refuse_parts(content)

@@ -27,13 +27,14 @@ TO_WHOM = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To"
 Outcome = IncomingMail.Outcome
 
 
-def receive(content: bytes, *, recipient: str = "") -> Outcome | None:
-    """Deal with a mail; None for one that was dealt with before. `recipient`: of the envelope, where that is known.
+def receive(content: bytes, *, recipient: str = "", is_whole: bool = True) -> Outcome | None:
+    """Deal with a mail; None for one that was dealt with before.
 
-    One mail does one thing, also when it was sent to two addresses of ours. Raises UnreadableError; whatever else is
+    `recipient`: of the envelope, where that is known; is_whole=False: only the headers of one that is too large. One
+    mail does one thing, also when it was sent to two addresses of ours. Raises UnreadableError; whatever else is
     raised, nothing was done, and it can be tried again.
     """
-    letter = read(content)
+    letter = read(content, is_whole=is_whole)
     with transaction.atomic():
         record = taken_up(letter)
         if record is None:

@@ -7,29 +7,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0002_attempts_to_mail'),
+        ("notifications", "0002_attempts_to_mail"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IncomingMail',
+            name="IncomingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(blank=True, max_length=250)),
-                ('digest', models.CharField(max_length=64)),
-                ('outcome', models.CharField(choices=[('posted', 'posted'), ('waiting', 'waits for a moderator'), ('refused', 'not posted'), ('empty', 'had no text'), ('too_large', 'was too large'), ('too_many', 'was one of too many'), ('wrong_sender', "came from somebody else's address"), ('automatic', 'was written by a machine'), ('bounce', 'told that a mail did not arrive'), ('unsubscribed', 'stopped mail'), ('unknown', 'was for nobody')], max_length=12)),
-                ('is_answered', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='incoming_mails', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("message_id", models.CharField(blank=True, max_length=250)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("posted", "posted"),
+                            ("waiting", "waits for a moderator"),
+                            ("refused", "not posted"),
+                            ("empty", "had no text"),
+                            ("too_large", "was too large"),
+                            ("too_many", "was one of too many"),
+                            ("wrong_sender", "came from somebody else's address"),
+                            ("automatic", "was written by a machine"),
+                            ("bounce", "told that a mail did not arrive"),
+                            ("unsubscribed", "stopped mail"),
+                            ("unknown", "was for nobody"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_answered", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="incoming_mails",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail that came in',
-                'verbose_name_plural': 'mails that came in',
-                'indexes': [models.Index(fields=['user', 'at'], name='incoming_mails_of_a_person')],
-                'constraints': [models.UniqueConstraint(models.F('message_id'), models.F('digest'), name='mail_is_dealt_with_once')],
+                "verbose_name": "mail that came in",
+                "verbose_name_plural": "mails that came in",
+                "indexes": [models.Index(fields=["user", "at"], name="incoming_mails_of_a_person")],
+                "constraints": [
+                    models.UniqueConstraint(models.F("message_id"), models.F("digest"), name="mail_is_dealt_with_once")
+                ],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -23,9 +24,11 @@ SPRITE = "icons/sprite.svg"
 HOUSES = "icons/houses.svg"
 HEADING = re.compile(r"(</?h)([2-6])(?=[\s>])")
 LOWEST_HEADING = 6
+MOST_STONES = 200  # that are remembered
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an interface icon; it is decoration, so a word always stands beside it."""
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static(SPRITE), name)
@@ -74,13 +77,17 @@ def skyline() -> SafeString:
 @register.simple_tag
 def stone(theme: Badge | None) -> SafeString:
     """Draw the gable stone of a theme; its name stands beside it."""
-    if not theme:
-        return SafeString()
+    return stone_of(theme.css, theme.house) if theme else SafeString()
+
+
+@lru_cache(maxsize=MOST_STONES)
+def stone_of(css: str, house: str) -> SafeString:
+    """The stone with these colours and this sign; a list has one in each row."""
     return format_html(
         '<span class="stone {}"><svg class="i" aria-hidden="true"><use href="{}#p-{}"/></svg></span>',
-        theme.css,
+        css,
         static(SPRITE),
-        theme.house,
+        house,
     )
 
 

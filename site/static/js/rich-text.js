@@ -1,7 +1,7 @@
 // Makes an editor of each text area marked with data-rich-text. Without this script the text area is used as it is.
 // The editor is Trix; we give it fewer buttons, with words, and keep out of the text what the page cannot show.
 
-const make = (name, attributes = {}, ...content) => {
+export const make = (name, attributes = {}, ...content) => {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
   made.append(...content);
@@ -9,7 +9,8 @@ const make = (name, attributes = {}, ...content) => {
 };
 
 // Trix writes its look into the page, which the content policy refuses. Ours stands in css/editor.css.
-const loadTrix = async (address) => {
+// `words` has a word for each thing that may be written.
+const loadTrix = async (address, words) => {
   const { head } = document;
   head.insertBefore = (node, before) => (node.localName === "style" ? node : Node.prototype.insertBefore.call(head, node, before));
   try {
@@ -17,9 +18,13 @@ const loadTrix = async (address) => {
     Trix.config.dompurify.FORBID_ATTR = ["style", "class", "id"];
     // What the page does not show cannot be pasted either; lists have one level, so that Tab leads out of the text.
     const { blockAttributes, textAttributes } = Trix.config;
-    for (const name of ["heading1", "quote", "code", "numberList", "number"]) delete blockAttributes[name];
-    for (const name of ["italic", "strike"]) delete textAttributes[name];
-    blockAttributes.bullet.nestable = false;
+    const numbered = words.number ? [] : ["numberList", "number"];
+    for (const name of ["heading1", "code", ...(words.quote ? [] : ["quote"]), ...numbered]) delete blockAttributes[name];
+    for (const name of ["strike", ...(words.italic ? [] : ["italic"])]) delete textAttributes[name];
+    for (const name of ["bullet", "number"]) if (blockAttributes[name]) blockAttributes[name].nestable = false;
+    if (words.remove) Trix.config.lang.remove = words.remove;
+    Trix.config.attachments.preview.caption = { name: false, size: false };
+    return Trix;
   } finally {
     delete head.insertBefore;
   }
@@ -42,7 +47,10 @@ const toolbar = (id, words) => {
   const bar = make("trix-toolbar", { id },
     make("div", { class: "rich-buttons", role: "toolbar", "aria-label": words.toolbar },
       button(words.bold, { "data-trix-attribute": "bold", "data-trix-key": "b" }),
+      ...(words.italic ? [button(words.italic, { "data-trix-attribute": "italic", "data-trix-key": "i" })] : []),
       button(words.bullet, { "data-trix-attribute": "bullet" }),
+      ...(words.number ? [button(words.number, { "data-trix-attribute": "number" })] : []),
+      ...(words.quote ? [button(words.quote, { "data-trix-attribute": "quote" })] : []),
       button(words.link, { "data-trix-attribute": "href", "data-trix-action": "link", "data-trix-key": "k" }),
       button(words.undo, { "data-trix-action": "undo", "data-trix-key": "z" })),
     dialog);
@@ -124,14 +132,16 @@ const prepare = (field, number) => {
     editor.editor.recordUndoEntry("Paste");
     editor.editor.insertHTML(stripped(html));
   }, true);
-  for (const refused of ["trix-file-accept", "trix-attachment-add"]) {
-    editor.addEventListener(refused, (event) => { event.preventDefault(); event.attachment?.remove(); });
-  }
+  // No files come in but those that a page takes itself; what is pasted brings none along either.
+  editor.addEventListener("trix-file-accept", (event) => event.preventDefault());
+  editor.addEventListener("trix-attachment-add", ({ attachment }) => { if (!attachment.getAttribute("key")) attachment.remove(); });
+  return { field, editor, bar, words };
 };
 
+// Gives the editors, and Trix itself, to who adds to them.
 export const start = async () => {
   const fields = [...document.querySelectorAll("[data-rich-text]")];
-  if (!fields.length) return;
-  await loadTrix(fields[0].dataset.trix);
-  fields.forEach(prepare);
+  if (!fields.length) return { Trix: null, made: [] };
+  const Trix = await loadTrix(fields[0].dataset.trix, JSON.parse(fields[0].querySelector("script").textContent));
+  return { Trix, made: fields.map(prepare) };
 };

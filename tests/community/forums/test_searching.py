@@ -18,8 +18,10 @@ from community.forums.searching import keys_of
 from community.forums.similar import Similar, similar_to
 from community.members.models import User
 from community.themes.models import Tag
-from foundation.searchable import PUBLIC, audiences_of, searchable_named
+from foundation.audiences import PUBLIC, audiences_of
+from foundation.searchable import searchable_named
 from home.setup import PARTNERS
+from search.actions import remove
 from search.checking import check
 from search.models import CountedLabel, SearchDocument, Suggestion, VocabularyWord
 from search.rebuilding import rebuild_documents
@@ -139,7 +141,8 @@ class TestFinding:
         assert (found.url, found.lang) == (f"/en/forum/topic/{topic.pk}/{topic.slug}/", "nl")
 
     def test_rebuilding_and_checking_know_topics(self) -> None:
-        topic_with(*["Kelder."] * (PAGE_SIZE + 1))
+        topic = topic_with(*["Kelder."] * (PAGE_SIZE + 1))
+        remove("topic", keys_of(topic.pk, topic.last_number))
         assert {name: len(pks) for name, pks in check().missing.items()} == {"topic": 2}
         rebuild_documents()
         assert not check()
@@ -335,6 +338,18 @@ class TestGoing:
             count_again(lock_topic(topic.pk))
             count_again(lock_topic(other.pk))
             assert urls("pannenkoekenpan") == [f"{other.get_absolute_url()}#bericht-2"]
+
+    def test_page_of_a_topic_that_is_no_longer_there(self, committed: Commit) -> None:
+        """As after splitting: fewer posts are left, with fewer pages."""
+        with committed():
+            topic = topic_with(*["Kelder."] * PAGE_SIZE, "Pannenkoekenpan.")
+        with transaction.atomic():
+            Post.objects.filter(topic=topic, number__gt=PAGE_SIZE).update(topic=TopicFactory(), number=2)
+            Topic.objects.filter(pk=topic.pk).update(last_number=PAGE_SIZE)
+            assert urls("pannenkoekenpan", correct=False) == []  # also before the index knows
+            assert SearchDocument.objects.filter(group=topic.form_key).count() == 2
+            count_again(lock_topic(topic.pk))
+            assert SearchDocument.objects.filter(group=topic.form_key).count() == 1
 
     def test_topic_that_is_deleted(self, committed: Commit) -> None:
         with committed():

@@ -122,9 +122,7 @@ class TestOnce:
         assert [len(bodies) for bodies in by_id.values()] == [1, 1]
         assert outcome() == (3, 0)  # two of them are one to every mailbox, by their Message-ID
 
-    def test_without_claims_two_senders_send_it_twice(
-        self, due: Notification, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_without_claims_two_senders_send_it_twice(self, due: Notification, monkeypatch: pytest.MonkeyPatch) -> None:
         """The control of the next test."""
         monkeypatch.setattr(claiming, "put_down", lambda rows, **values: None)
         self.send_during_sending(monkeypatch)
@@ -178,7 +176,9 @@ class TestTrouble:
             smtplib.SMTPRecipientsRefused({"joke@voorbeeld.example": (550, b"unknown")}),
         ],
     )
-    def test_mail_is_kept_and_tried_again(self, due: Notification, server: Server, clock: Any, error: Exception) -> None:
+    def test_mail_is_kept_and_tried_again(
+        self, due: Notification, server: Server, clock: Any, error: Exception
+    ) -> None:
         server.answers = [error]
         run = send_due()
         kept = outcome()

@@ -71,7 +71,9 @@ def kept(topic: Topic, reader: User, answered: Callable[..., Any]) -> User:
 def test_copy_of_ones_data_has_it(kept: User) -> None:
     mine = {kind.name: kind.of(kept) for kind in kinds_of_personal_data()}
     assert [row["over"] for row in mine["notifications"]] == [TITLE]
-    assert [row["keuze"] for row in mine["notification-settings"] if "keuze" in row] == ["per e-mail, één keer per week"] * 2
+    assert [row["keuze"] for row in mine["notification-settings"] if "keuze" in row] == [
+        "per e-mail, één keer per week"
+    ] * 2
     assert [row["code"] for row in mine["mailbox"]] == ["5.1.1", "5.1.1"]
 
 
@@ -80,7 +82,7 @@ def test_erasing_leaves_nothing_of_somebody(kept: User, writer: User) -> None:
         if kind.name in ("notifications", "notification-settings", "mailbox"):
             kind.erase(kept)
             kind.erase(writer)
-    assert [model.objects.count() for model in (Notification, NotificationSettings, FollowChoice, Bounce, MailStop)] == [
-        0
-    ] * 5
+    assert [
+        model.objects.count() for model in (Notification, NotificationSettings, FollowChoice, Bounce, MailStop)
+    ] == [0] * 5
     assert list(Announcement.objects.values_list("actor", flat=True)) == [None]

@@ -1,9 +1,9 @@
 """What mails with news say, to people and to programs."""
 
 import re
+from collections.abc import Callable
 from email.header import decode_header, make_header
 from email.utils import parseaddr
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -83,9 +83,7 @@ class TestAtOnce:
             "References": root,
         }
         assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        assert re.fullmatch(
-            r"<https://netwerk\.example/meldingen/afmelden/[\w-]+/>", headers["List-Unsubscribe"]
-        )
+        assert re.fullmatch(r"<https://netwerk\.example/meldingen/afmelden/[\w-]+/>", headers["List-Unsubscribe"])
 
     def test_mail_address_to_stop_it_where_there_is_one(
         self, topic: Topic, reader: User, answered: Callable[..., Any], settings: Any
@@ -110,7 +108,7 @@ class TestAtOnce:
         assert '<html lang="en">' in html(message)
 
     @pytest.mark.parametrize("title", ["Regel\r\nBcc: x@kwaad.example", "Regel\nX-Kwaad: ja", "Regel\u2028kwaad"])
-    def test_lines_in_a_title_or_name_make_no_header(
+    def test_lines_in_a_title_or_name_make_no_header(  # noqa: PLR0913 - each by its fixture
         self, topic: Topic, forum: Forum, reader: User, writer: User, answered: Callable[..., Any], title: str
     ) -> None:
         Topic.objects.filter(pk=topic.pk).update(title=title)
@@ -159,9 +157,7 @@ class TestAccess:
             wants(reader, channel)
             answered(f"<p>{CANARY} tekst</p>")
 
-    def test_news_reaches_who_reads_the_forum(
-        self, topic: Topic, reader: User, answered: Callable[..., Any]
-    ) -> None:
+    def test_news_reaches_who_reads_the_forum(self, topic: Topic, reader: User, answered: Callable[..., Any]) -> None:
         """The control of the next test."""
         self.fill(topic, reader, answered)
         assert [CANARY in str(each.message()) + str(each.body) for each in sent()] == [True, True, True]
@@ -185,7 +181,11 @@ class TestDigest:
     def test_it_is_grouped_by_forum_and_topic(
         self, topic: Topic, reader: User, answered: Callable[..., Any], writer: User
     ) -> None:
-        other = TopicFactory(forum=ForumFactory(name="Energie", slug="energie"), author=writer, title="Wie heeft er een warmtebeeldcamera?")
+        other = TopicFactory(
+            forum=ForumFactory(name="Energie", slug="energie"),
+            author=writer,
+            title="Wie heeft er een warmtebeeldcamera?",
+        )
         follows(reader, topic, other)
         wants(reader, DAILY)
         for where in (topic, other, topic):
@@ -198,15 +198,17 @@ class TestDigest:
         assert "In-Reply-To" not in message.extra_headers
         assert message.extra_headers["List-Id"].endswith("<digest-daily.netwerk.example>")
 
-    def test_it_is_bounded(
-        self, forum: Forum, reader: User, writer: User, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_it_is_bounded(self, forum: Forum, reader: User, writer: User, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(letters, "MOST_IN_DIGEST", 3)
         topics = [TopicFactory(forum=forum, author=writer) for _each in range(5)]
         Notification.objects.bulk_create(
             Notification(
-                recipient=reader, kind="forum-topic", subject_id=each.pk, thread=f"topic:{each.pk}",
-                channel=DAILY, due=timezone.now(),
+                recipient=reader,
+                kind="forum-topic",
+                subject_id=each.pk,
+                thread=f"topic:{each.pk}",
+                channel=DAILY,
+                due=timezone.now(),
             )
             for each in topics
         )

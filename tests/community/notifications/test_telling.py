@@ -77,9 +77,7 @@ class TestWhoHears:
         answered()
         assert told() == [(stakeholder.pk, "forum-reply")]
 
-    def test_who_chose_silence_hears_nothing(
-        self, topic: Topic, reader: User, answered: Callable[..., Any]
-    ) -> None:
+    def test_who_chose_silence_hears_nothing(self, topic: Topic, reader: User, answered: Callable[..., Any]) -> None:
         follows(reader, topic)
         wants(reader, SILENT)
         answered()
@@ -198,7 +196,11 @@ class TestInBatches:
         before = Notification.objects.count()
         call_command("send_notifications", verbosity=0)
         announced.refresh_from_db()
-        assert (before, Notification.objects.count(), announced.done is not None) == (dies_at * 3, 10, True)  # the last of four may have more follows
+        assert (before, Notification.objects.count(), announced.done is not None) == (
+            dies_at * 3,
+            10,
+            True,
+        )  # the last of four may have more follows
 
     def test_announced_again_only_others_hear(
         self, topic: Topic, reader: User, writer: User, answered: Callable[..., Any], happens: Callable[..., None]
@@ -233,7 +235,9 @@ class TestInBatches:
         call_command("send_notifications", verbosity=0)
         assert told() == [(reader.pk, "forum-reply")]
 
-    def test_one_that_fails_holds_up_no_other(self, topic: Topic, reader: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_one_that_fails_holds_up_no_other(
+        self, topic: Topic, reader: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         follows(reader, topic)
         bad, good = (PostFactory(topic=topic) for _each in range(2))
         for post in (bad, good):

@@ -15,7 +15,7 @@ from community.forums.models import Audience, Forum, Topic
 from community.members.models import Follow, User
 from community.notifications.models import FollowChoice, KindChoice, MailStop, Notification, NotificationSettings
 from community.notifications.queries import unread_notifications
-from tests.community.notifications.conftest import AT_ONCE, DAILY, SITE, TITLE, WEEKLY, follows, wants
+from tests.community.notifications.conftest import AT_ONCE, DAILY, SITE, WEEKLY, follows, wants
 from tests.factories import MemberProfileFactory, ThemeFactory
 from tests.factories.forum import PostFactory, TopicFactory
 
@@ -55,8 +55,13 @@ def tell(reader: User, number: int, *, kind: str = "forum-reply", **fields: Any)
         moment = timezone.now() - timedelta(minutes=number - each)
         made.append(
             Notification.objects.create(
-                recipient=reader, kind=kind, subject_id=post.pk, thread=f"topic:{topic.pk}", actor=author,
-                channel=SITE, **{"made": moment, **fields},
+                recipient=reader,
+                kind=kind,
+                subject_id=post.pk,
+                thread=f"topic:{topic.pk}",
+                actor=author,
+                channel=SITE,
+                **{"made": moment, **fields},
             )
         )
     return made
@@ -114,9 +119,7 @@ class TestPage:
     def test_damaged_address_is_not_there(self, client: Client, voor: str) -> None:
         assert client.get(PAGE, {"voor": voor}).status_code == 404
 
-    def test_what_may_not_be_read_any_more_is_left_out_and_no_longer_counts(
-        self, client: Client, reader: User
-    ) -> None:
+    def test_what_may_not_be_read_any_more_is_left_out_and_no_longer_counts(self, client: Client, reader: User) -> None:
         tell(reader, 1)
         Forum.objects.update(read_by=Audience.STAKEHOLDERS)
         assert "Onderwerp nummer" not in page(client)
@@ -185,7 +188,14 @@ class TestSettings:
     def sent(self, reader: User, forum: Forum) -> dict[str, Any]:
         """What the form sends when nothing is changed, with a followed forum and theme."""
         follows(reader, forum, ThemeFactory())
-        kinds = {"topic": DAILY, "reply": AT_ONCE, "mention": AT_ONCE, "answer": AT_ONCE, "thanks": SITE, "decision": AT_ONCE}
+        kinds = {
+            "topic": DAILY,
+            "reply": AT_ONCE,
+            "mention": AT_ONCE,
+            "answer": AT_ONCE,
+            "thanks": SITE,
+            "decision": AT_ONCE,
+        }
         return {
             **{f"kind-forum-{name}": channel for name, channel in kinds.items()},
             **{f"follow-{follow.pk}": "" for follow in Follow.objects.all()},

@@ -1,0 +1,37 @@
+"""What changed between two versions of a text, in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+WORDS = re.compile(r"\s+|[^\s]+")
+MOST_WORDS = 4_000  # compared word by word; longer texts by line
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some text. kind: "" where it stayed, "ins" for what came, "del" for what went."""
+
+    text: str
+    kind: str = ""
+
+
+def differences(before: str, after: str) -> list[Part]:
+    """The text with what came and what went."""
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    if len(old) + len(new) > MOST_WORDS:
+        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    return list(parts(old, new))
+
+
+def parts(old: list[str], new: list[str]) -> Iterator[Part]:
+    """What stayed, went and came, in order."""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Part("".join(old[a:b]))
+            continue
+        if a < b:
+            yield Part("".join(old[a:b]), "del")
+        if c < d:
+            yield Part("".join(new[c:d]), "ins")
