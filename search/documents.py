@@ -9,9 +9,10 @@ from django.utils import translation
 from community.places.queries import place_of
 from community.themes.models import Tag
 from community.themes.queries import badges
+from foundation.audiences import PUBLIC
 from foundation.generation import per_generation
 from foundation.locales import default_locale_id, locale_ids
-from foundation.searchable import PUBLIC, Findable, Searchable
+from foundation.searchable import Findable, Searchable
 from search.attachments import texts_of_documents
 from search.labels import PLACE, TAG, VILLAGE, label, labels_of
 from search.language.analysis import stream_of, term_of_word

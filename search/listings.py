@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from community.initiatives.wording import place_line
 from community.themes.queries import ThemeBadge, badges
+from foundation.audiences import PUBLIC
 from foundation.listing import (
     LONGEST_VALUE,
     ORDER_PARAMETER,
@@ -26,7 +27,7 @@ from foundation.listing import (
     page_number,
 )
 from foundation.locales import active_locale_id
-from foundation.searchable import PUBLIC, searchable_named
+from foundation.searchable import searchable_named
 from search.excerpts import Piece
 from search.facets import Named, counted, label_said, named
 from search.labels import KIND, PLACE, TAG, THEME, YEAR, value_of

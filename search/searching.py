@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from foundation.searchable import PUBLIC, Address
+from foundation.audiences import PUBLIC
+from foundation.searchable import Address
 from search.documents import SUMMARY
 from search.engines.asking import ask
 from search.engines.wanted import Concept, Found, Wanted

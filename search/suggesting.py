@@ -17,9 +17,10 @@ from django.utils import translation
 
 from community.places.queries import all_places
 from community.themes.models import Theme
+from foundation.audiences import PUBLIC
 from foundation.generation import per_generation
 from foundation.locales import default_locale_id, locale_ids
-from foundation.searchable import PUBLIC, Address
+from foundation.searchable import Address
 from foundation.visibility import open_to_all
 from search.documents import key_of, tag_names
 from search.facets import tags_by_pk

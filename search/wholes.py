@@ -44,7 +44,7 @@ def parts_taken_together(found: Found) -> tuple[Found, Wholes]:
         return found, Wholes()
     parts = SearchDocument.objects.filter(pk__in=[pk for pk, _score in found.hits], kind__in=kinds, group__isnull=False)
     rows = {pk: (group, labels) for pk, group, labels in parts.values_list("pk", "group", "labels")}
-    wholes = Wholes({pk: group for pk, (group, _labels) in rows.items()})
+    wholes = Wholes({pk: group for pk, (group, _labels) in rows.items() if group is not None})
     kept = {pk for pk, _score in wholes.best_of_each(found.hits)}
     surplus = [labels for pk, (_group, labels) in rows.items() if pk not in kept]
     if not surplus:

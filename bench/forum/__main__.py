@@ -82,7 +82,10 @@ def rounds_of(
     yardstick: Server, servers: list[Server], asked: list[tuple[str, dict[str, str]]], *, rounds: int, requests: int
 ) -> tuple[list[Figures], float, float]:
     """The figures of each site, the cost of an empty page, and how many times as slow the last site is; medians."""
-    empty, costs, slow, times = [], [[] for _server in servers], [[] for _server in servers], []
+    empty: list[float] = []
+    times: list[float] = []
+    costs: list[list[float]] = [[] for _server in servers]
+    slow: list[list[float]] = [[] for _server in servers]
     for _round in range(rounds):
         empty.append(yardstick.cost("/", requests=requests))
         before = [server.processor_time() for server in servers]

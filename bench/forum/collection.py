@@ -124,10 +124,10 @@ def posts_of(topics: list[Topic], people: list[User]) -> Iterator[Post]:
 
 def note_counts(forums: list[Forum]) -> None:
     """Write what forums and people count."""
-    counted = Topic.objects.order_by().values("forum").annotate(topics=Count("pk"), posts=Sum("post_count"))
+    counted = Topic.objects.order_by().values("forum").annotate(number=Count("pk"), said=Sum("post_count"))
     for row in counted:
         Forum.objects.filter(pk=row["forum"]).update(
-            topic_count=row["topics"], post_count=row["posts"], last_posted=timezone.now()
+            topic_count=row["number"], post_count=row["said"], last_posted=timezone.now()
         )
     written = Post.objects.order_by().values("author").annotate(number=Count("pk"))
     Standing.objects.bulk_create(

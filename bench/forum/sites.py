@@ -48,7 +48,7 @@ def database_beside(url: str, name: str) -> Iterator[str]:
 
     def tell(statement: str) -> None:
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]  # of a constant and a number
+            connection.execute(statement)
 
     tell(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     tell(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.db.models import F
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,13 +11,14 @@ from community.forums.reading.progress import post_address
 from community.forums.reading.rooms import all_rooms, rooms_for
 from community.forums.talk import card_of
 from community.members.my_pages import Part, part_of_my_page
+from community.members.requests import MemberRequest
 from foundation.cards import Card
 
 SHOWN = 5
 
 
 @part_of_my_page(order=12)
-def answers_to_me(request: HttpRequest) -> Part | None:
+def answers_to_me(request: MemberRequest) -> Part | None:
     """The topics that somebody began or wrote in, in which others wrote since; newest first. At most two queries."""
     mine = TopicReading.objects.filter(
         user=request.user,

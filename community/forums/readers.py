@@ -12,7 +12,7 @@ from community.forums.models import Audience, Forum, Sanction
 from community.initiatives.models import Membership
 from community.members.models import User
 
-MODERATE, JOIN_STAKEHOLDERS = "moderate_forum", "join_stakeholders"
+MODERATE, JOIN_STAKEHOLDERS, ENTER_ADMIN = "moderate_forum", "join_stakeholders", "access_admin"
 REMEMBERED = "_forum_reader"  # on the user of a request
 
 
@@ -23,6 +23,7 @@ class Reader:
     user_id: int | None = None
     is_moderator: bool = False
     is_stakeholder: bool = False
+    enters_admin: bool = False
     is_silenced: bool = False
     is_blocked: bool = False
     initiative_ids: frozenset[int] = frozenset()  # of pages in the source language, where this person belongs
@@ -73,8 +74,8 @@ def read_anew(user: Any) -> Reader:
 
     rights = Permission.objects.filter(
         Q(group__user=user) | Q(user=user),
-        content_type__app_label="forums",
-        codename__in=(MODERATE, JOIN_STAKEHOLDERS),
+        Q(content_type__app_label="forums", codename__in=(MODERATE, JOIN_STAKEHOLDERS))
+        | Q(content_type__app_label="wagtailadmin", codename=ENTER_ADMIN),
     )
     found = facts(Membership.objects.filter(user=user), "initiative", "initiative_id").union(
         facts(rights, "right", "codename"), facts(sanctions_in_force().filter(person=user), "sanction", "kind")
@@ -86,6 +87,7 @@ def read_anew(user: Any) -> Reader:
         user_id=user.pk,
         is_moderator=user.is_superuser or MODERATE in known["right"],
         is_stakeholder=user.is_superuser or JOIN_STAKEHOLDERS in known["right"],
+        enters_admin=user.is_superuser or ENTER_ADMIN in known["right"],
         is_silenced=bool(known["sanction"] & {Sanction.Kind.SILENCE, Sanction.Kind.BLOCK}),
         is_blocked=Sanction.Kind.BLOCK in known["sanction"],
         initiative_ids=frozenset(map(int, known["initiative"])),

@@ -40,10 +40,9 @@ def audience_of(forum: Forum) -> str:
 def audiences(user: Any) -> Iterable[str]:
     """Whose talk this person may find: that of members, of stakeholders, of their own initiatives."""
     reader = reader_of(user)
+    initiative_ids: Iterable[int | None] = reader.initiative_ids if reader.is_member else ()
     if reader.is_moderator:
         initiative_ids = Forum.objects.filter(read_by=Audience.INITIATIVE).values_list("initiative_id", flat=True)
-    else:
-        initiative_ids = reader.initiative_ids if reader.is_member else ()
     named = [Audience.MEMBERS, Audience.STAKEHOLDERS]
     return (
         *(str(name) for name in named if reader.belongs_to(name, None)),

@@ -34,9 +34,9 @@ def mail_address(  # noqa: PLR0913 - each by name
     returns_to: str = "",
 ) -> None:
     """Send a mail to an address, with these headers. `returns_to`: where servers tell that it did not arrive."""
-    content = {"email": email, "name": name, "context": context, "language": language}
-    more = {"headers": headers or {}, "returns_to": returns_to} if headers or returns_to else {}
-    transaction.on_commit(lambda: send.enqueue(**content, **more), robust=True)
+    content: dict[str, Any] = {"email": email, "name": name, "context": context, "language": language}
+    content |= {"headers": headers, "returns_to": returns_to} if headers or returns_to else {}
+    transaction.on_commit(lambda: send.enqueue(**content), robust=True)
 
 
 @task()

@@ -107,7 +107,7 @@ def read_token(purpose: Purpose, token: str) -> Signed | None:
     except Error:
         return None
     numbers, given = content[:-SEAL], content[-SEAL:]
-    keys: list[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys: list[str] = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
     is_ours = any(constant_time_compare(given, seal(purpose, numbers, key=key)) for key in keys)
     if not is_ours or encoded(content) != token:
         return None

@@ -14,7 +14,7 @@ from community.notifications.kinds import NewsKind, news_kinds
 from community.notifications.models import Channel, NotificationSettings
 from community.notifications.queries import Choosable
 
-AS_THE_KIND = ""
+AS_THE_KIND = "kind"
 WRONG_WAY = _("Choose one of the ways in the list.")
 WRONG_TIME = _("Write a time like 22:00.")
 
@@ -55,12 +55,12 @@ class SettingsForm(forms.Form):
         self.kinds = [kind for kind in news_kinds() if kind.concerns(user)]
         self.choosable = choosable
         for kind in self.kinds:
-            self.fields[field_of_kind(kind)] = way_field(
+            self.fields[field_of_kind(kind)] = WayField(
                 kind.label, list(kind.channels), initial=chosen[kind.name], hint=kind.explanation
             )
         for each in choosable:
-            self.fields[field_of_follow(each)] = way_field(
-                each.thing.title, list(Channel), initial=each.chosen, empty=_("as chosen above")
+            self.fields[field_of_follow(each)] = WayField(
+                each.thing.title, list(Channel), initial=each.chosen or AS_THE_KIND, otherwise=_("as chosen above")
             )
 
     def clean(self) -> dict[str, Any]:
@@ -89,26 +89,33 @@ class SettingsForm(forms.Form):
         found = self.cleaned_data
         return {
             "kinds": {kind.name: found[field_of_kind(kind)] for kind in self.kinds},
-            "follows": {each.follow_id: found[field_of_follow(each)] or None for each in self.choosable},
+            "follows": {each.follow_id: way_of(found[field_of_follow(each)]) for each in self.choosable},
             "when": {name: found[name] for name in ("quiet_from", "quiet_until", "weekday", "is_paused")},
         }
 
 
-def way_field(
-    label: Any, channels: list[Channel], *, initial: str, hint: Any = "", empty: Any = None
-) -> forms.ChoiceField:
-    """A list of ways to hear of something; with `empty` none of them need be chosen."""
-    choices: list[tuple[str, Any]] = [(channel.value, channel.label) for channel in channels]
-    if empty is not None:
-        choices.insert(0, (AS_THE_KIND, empty))
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=choices,
-        initial=initial,
-        required=empty is None,
-        error_messages={"invalid_choice": WRONG_WAY, "required": WRONG_WAY},
-    )
+class WayField(forms.ChoiceField):
+    """A list of ways to hear of something. With `otherwise` there is one more: as the kind of news says."""
+
+    def __init__(
+        self, label: Any, channels: list[Channel], *, initial: str, hint: Any = "", otherwise: Any = ""
+    ) -> None:
+        """Take the ways and the one that is chosen now."""
+        choices: list[tuple[str, Any]] = [(channel.value, channel.label) for channel in channels]
+        self.otherwise = AS_THE_KIND if otherwise else ""
+        if otherwise:
+            choices.insert(0, (AS_THE_KIND, otherwise))
+        messages = {"invalid_choice": WRONG_WAY, "required": WRONG_WAY}
+        super().__init__(label=label, help_text=hint, choices=choices, initial=initial, error_messages=messages)
+
+    def clean(self, value: Any) -> str:
+        """The way. What was followed after the form was shown stays as its kind says."""
+        return str(super().clean(value or self.otherwise))
+
+
+def way_of(choice: str) -> str | None:
+    """The way that was chosen; None for that of the kind."""
+    return None if choice == AS_THE_KIND else choice
 
 
 def field_of_kind(kind: NewsKind) -> str:

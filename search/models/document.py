@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from foundation.searchable import PUBLIC
+from foundation.audiences import PUBLIC
 
 
 class SearchDocument(models.Model):

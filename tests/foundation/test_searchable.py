@@ -12,9 +12,9 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from community.initiatives.models import Initiative, InitiativeTheme
 from community.themes.models import Tag
 from foundation import searchable as module
+from foundation.audiences import PUBLIC
 from foundation.generation import forget_everything, generation_of_request
 from foundation.searchable import (
-    PUBLIC,
     Address,
     Findable,
     Searchable,

@@ -28,6 +28,7 @@ SUPPORT, EDITOR, MODERATOR, ADMINISTRATOR = "support", "editor", "moderator", "a
 BLOCKED, SILENCED = "blocked", "silenced"
 ALL_MEMBERS = (MEMBER, PARTNER, INSIDER, OUTSIDER, SUPPORT, EDITOR, SILENCED)
 KEEPERS = (MODERATOR, ADMINISTRATOR)
+NOBODY: tuple[str, ...] = ()
 PEOPLE = (VISITOR, BLOCKED, *ALL_MEMBERS, *KEEPERS)
 GROUPS = {PARTNER: PARTNERS, SUPPORT: SUPPORT_WORKERS, EDITOR: EDITORS, MODERATOR: MODERATORS}
 # Who belongs to each audience.
@@ -141,7 +142,7 @@ def expected(kind: str, who: str) -> dict[tuple[str, str], str]:
         ("thank_post", POST): signed_in(is_member),
         ("edit_post", GET): signed_in(who in KEEPERS),
         ("edit_post", POST): signed_in(who in KEEPERS),
-        ("delete_post", POST): signed_in(False),
+        ("delete_post", POST): signed_in(who in NOBODY),
         ("choose_answer", POST): signed_in(who in KEEPERS),
         ("topic_to_knowledge", POST): signed_in(who in (EDITOR, ADMINISTRATOR)),
         ("hidden topic", GET): kept,

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from foundation.searchable import PUBLIC, searchables
+from foundation.audiences import PUBLIC
+from foundation.searchable import searchables
 from search import actions
 from search.actions import index, remove
 from search.checking import check

@@ -1,7 +1,7 @@
 """A forum: a room with a subject of its own."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -62,6 +62,8 @@ class Forum(models.Model):
     post_count = models.PositiveIntegerField(default=0, editable=False)
     last_posted = models.DateTimeField(null=True, editable=False)
 
+    readers_before: tuple[Any, Any] | None = None  # who read it when it came from the database
+
     class Meta:
         verbose_name = _("forum")
         verbose_name_plural = _("forums")
@@ -87,7 +89,7 @@ class Forum(models.Model):
         return reverse("forum", args=(self.slug,))
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> "Forum":
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
         """Remember who read it, to tell whether that changes."""
         forum = super().from_db(db, field_names, values)
         forum.readers_before = forum.readers_in(forum.__dict__)
@@ -101,7 +103,7 @@ class Forum(models.Model):
     @property
     def has_other_readers(self) -> bool:
         """Whether others read it than when it was read from the database."""
-        return getattr(self, "readers_before", None) != self.readers_in(self.__dict__)
+        return self.readers_before != self.readers_in(self.__dict__)
 
     @property
     def shown_name(self) -> str:

@@ -18,6 +18,7 @@ from community.forums.counting import lock_topic
 from community.forums.models import Post, Topic, TopicOutcome, Visibility
 from community.forums.moderating.actions.logging import Verb, note_on_topic
 from community.forums.permissions import may_read_topic
+from community.forums.readers import reader_of
 from community.forums.writing.telling import FIRST
 from community.forums.writing.text import plain_text, rendered
 from community.members.models import User
@@ -33,7 +34,7 @@ MEMBER = re.compile(r'<a linktype="member" id="[0-9]+">.*?</a>')
 
 def may_make_knowledge(user: Any, topic: Topic) -> bool:
     """Whether this person may make a tool of it: who writes tools, and reads the topic."""
-    if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
+    if not reader_of(user).enters_admin:
         return False
     library = Library.objects.filter(locale_id=default_locale_id()).first()
     if library is None or topic.visibility != Visibility.VISIBLE or not may_read_topic(user, topic):

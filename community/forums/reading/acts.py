@@ -1,8 +1,12 @@
 """What somebody may do with a post that they read."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
-from community.forums.models import Post
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from community.forums.models import Post, Topic, Visibility
 from community.forums.permissions import (
     may_choose_answer,
     may_delete_post,
@@ -13,30 +17,58 @@ from community.forums.permissions import (
     may_thank_for,
 )
 from community.forums.readers import reader_of
-from community.forums.reading.cards import Acts
+from community.forums.reading.cards import Act, Acts
 from community.forums.reading.links import address_of
 
+FIRST = 1  # the number of the post that a topic begins with
 NOTHING = Acts()
-FIRST = 1
 
 
-def acts_for(post: Post, *, to: Any) -> Acts:
-    """The addresses of what this reader may do with a post, whose topic and forum are known."""
-    if reader_of(to).user_id is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """What one reader may do in a topic, asked once for all its posts."""
+
+    reader: Any
+    is_member: bool
+    may_reply: bool
+    may_choose: bool
+    may_moderate: bool
+
+    @classmethod
+    def of(cls, reader: Any, topic: Topic) -> Self:
+        """What this reader may do in this topic."""
+        return cls(
+            reader=reader,
+            is_member=reader_of(reader).user_id is not None,
+            may_reply=may_reply(reader, topic),
+            may_choose=may_choose_answer(reader, topic),
+            may_moderate=may_moderate(reader),
+        )
+
+
+def acts_for(post: Post, rights: Rights) -> Acts:
+    """What the reader may do with a post, whose topic and forum are known."""
+    if not rights.is_member:
         return NOTHING
-
-    def address(name: str, *, is_allowed: bool) -> str:
-        return address_of(name, post.pk) if is_allowed else ""
-
-    is_visible = post.visibility == "visible"
+    may_choose = rights.may_choose and post.number != FIRST and post.visibility == Visibility.VISIBLE
     return Acts(
-        thank=address("thank_post", is_allowed=may_thank_for(to, post)),
-        reply=address("reply_to_post", is_allowed=is_visible and may_reply(to, post.topic)),
-        edit=address("edit_post", is_allowed=may_edit_post(to, post)),
-        delete=address("delete_post", is_allowed=may_delete_post(to, post)),
-        report=address("report_post", is_allowed=may_report(to, post)),
-        choose=address(
-            "choose_answer", is_allowed=is_visible and post.number != FIRST and may_choose_answer(to, post.topic)
-        ),
-        moderate=address("moderate_post", is_allowed=may_moderate(to)),
+        thank=address_of("thank_post", post.pk) if may_thank_for(rights.reader, post) else "",
+        choose=address_of("choose_answer", post.pk) if may_choose else "",
+        links=tuple(links_for(post, rights)),
     )
+
+
+def links_for(post: Post, rights: Rights) -> list[Act]:
+    """The pages on which the reader does something with the post."""
+    reader, links = rights.reader, []
+    if rights.may_reply and post.visibility == Visibility.VISIBLE:
+        links.append(Act(address_of("reply_to_post", post.pk), "reply", _("Reply")))
+    if may_edit_post(reader, post):
+        links.append(Act(address_of("edit_post", post.pk), "edit", pgettext("post", "Change")))
+    if may_delete_post(reader, post):
+        links.append(Act(address_of("delete_post", post.pk), "x", pgettext("post", "Delete")))
+    if may_report(reader, post):
+        links.append(Act(address_of("report_post", post.pk), "flag", pgettext("post", "Report")))
+    if rights.may_moderate:
+        links.append(Act(address_of("moderate_post", post.pk), "settings", _("Moderate")))
+    return links

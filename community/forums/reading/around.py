@@ -11,6 +11,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from community.forums.models import Topic
+from community.forums.moderating.to_knowledge import may_make_knowledge
+from community.forums.permissions import may_moderate
 from community.forums.reading.facts import FOLLOWABLE, Facts
 from community.forums.reading.pages import links_to
 from community.forums.similar import Similar, similar_to
@@ -35,6 +37,8 @@ class Side:
     similar: tuple[Card, ...]
     tags: tuple[Link, ...]
     follow: FollowButton | None
+    moderate: str = ""  # addresses for who may
+    to_knowledge: str = ""
 
 
 def side_of(request: HttpRequest, topic: Topic, facts: Facts) -> Side:
@@ -47,6 +51,10 @@ def side_of(request: HttpRequest, topic: Topic, facts: Facts) -> Side:
         similar=tuple(card for card in similar_cards(topic) if card.url not in named),
         tags=tag_links(facts),
         follow=follow_button(request, topic, facts),
+        moderate=reverse("moderate_topic", args=(topic.pk,)) if may_moderate(request.user) else "",
+        to_knowledge=(
+            reverse("topic_to_knowledge", args=(topic.pk,)) if may_make_knowledge(request.user, topic) else ""
+        ),
     )
 
 

@@ -40,17 +40,22 @@ class ReplyTo:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A page on which somebody does something with a post."""
+
+    url: str
+    icon: str
+    word: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """What somebody may do with a post: the address of each, "" for what they may not."""
+    """What somebody may do with a post: where the buttons send, "" for what they may not, and the other ways."""
 
     thank: str = ""
-    reply: str = ""
-    edit: str = ""
-    delete: str = ""
-    report: str = ""
     choose: str = ""
-    moderate: str = ""
+    links: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, QuerySet, Value
 
 from community.forums.models import Thanks, Topic, TopicOutcome, TopicReading, TopicTag
 from community.forums.notification_kinds import thread_of
@@ -37,10 +36,7 @@ def facts_of(topic: Topic, *, to: Any) -> Facts:
     """What is known of this topic, and of this reader in it."""
 
     def facts(rows: QuerySet[Any], kind: str, field: str) -> Any:
-        named = rows.order_by().annotate(
-            fact=Value(kind, output_field=CharField()), value=Cast(F(field), BigIntegerField()), place=F("pk")
-        )
-        return named.values_list("fact", "value", "place")
+        return rows.order_by().values_list(Value(kind, output_field=CharField()), F("pk"), F(field))
 
     parts = [facts(TopicOutcome.objects.filter(topic=topic, page__live=True), OUTCOME, "page_id")]
     user_id = reader_of(to).user_id
@@ -56,7 +52,7 @@ def facts_of(topic: Topic, *, to: Any) -> Facts:
             parts.append(facts(follows, FOLLOWED, "object_id"))
     tags = facts(TopicTag.objects.filter(topic=topic), TAG, "tag_id")
     known: dict[str, list[int]] = defaultdict(list)
-    for fact, value, _place in tags.union(*parts, all=True).order_by("place"):
+    for fact, _pk, value in sorted(tags.union(*parts, all=True)):
         known[fact].append(value)
     return Facts(
         tag_ids=tuple(known[TAG]),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from community.forums.models import ModerationAction, Post, Topic, Visibility
 from community.forums.permissions import is_there_for
-from community.forums.reading.acts import NOTHING, acts_for
+from community.forums.reading.acts import FIRST, NOTHING, Rights, acts_for
 from community.forums.reading.cards import PostView, ReplyTo
 from community.forums.reading.facts import Facts
 from community.forums.reading.links import address_of
@@ -21,8 +21,6 @@ from community.forums.reading.progress import numbers_on, page_of, post_address,
 from community.forums.writing.rendering import rendered
 from community.members.queries import Person, people_shown
 from foundation.cards import Card
-
-FIRST = 1  # the number of the post that a topic begins with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +37,7 @@ class Around:
     """What the views of several posts are made with."""
 
     topic: Topic
-    reader: Any
+    rights: Rights
     facts: Facts
     first_new: int | None  # the number of the first post that is new
     people: Mapping[int | None, Person]
@@ -55,7 +53,7 @@ def talk_of(topic: Topic, page: int, facts: Facts, *, to: Any) -> Talk:
     shown = [post for post in told if is_shown(post, to)]
     around = Around(
         topic=topic,
-        reader=to,
+        rights=Rights.of(to, topic),
         facts=facts,
         first_new=first_new(told, facts),
         people=people_shown(people_in(told), to=to),
@@ -148,7 +146,7 @@ def view_of(post: Any, around: Around) -> PostView:
         thanked=post.pk in around.facts.thanked_ids,
         state="" if post.visibility == Visibility.VISIBLE else post.visibility,
         reason=around.reasons.get(post.pk, ""),
-        acts=acts_for(post, to=around.reader) if html else NOTHING,
+        acts=acts_for(post, around.rights) if html else NOTHING,
     )
 
 

@@ -55,6 +55,7 @@ def topic_context(request: HttpRequest, topic: Topic, page: int) -> dict[str, An
         "notices": notices_for(topic, talk.first),
         "side": side_of(request, topic, facts),
         "page_number": page,
+        "last_page": last,
         "pager": pager_of(topic, page, last),
         "feed_url": feed_of(topic),
         "canonical": request.build_absolute_uri(page_address(topic, page)),

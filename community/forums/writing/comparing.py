@@ -1,9 +1,12 @@
 """What changed between two versions of a text, in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 WORDS = re.compile(r"\s+|[^\s]+")
 MOST_WORDS = 4_000  # compared word by word; longer texts by line
@@ -15,6 +18,15 @@ class Part:
 
     text: str
     kind: str = ""
+
+
+def marked(parts: Iterable[Part]) -> SafeString:
+    """The parts as HTML."""
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html(f"<{part.kind}>{{}}</{part.kind}>", part.text) if part.kind else part.text,) for part in parts),
+    )
 
 
 def differences(before: str, after: str) -> list[Part]:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from community.forums.models import Post, PostVersion
 from community.forums.reading.moments import Moment, moment
-from community.forums.writing.comparing import Part, differences
+from community.forums.writing.comparing import Part, differences, marked
 from community.forums.writing.rendering import rendered
 from community.forums.writing.text import words_of
 from community.members.queries import Person, people_shown
@@ -15,13 +17,13 @@ MOST = 50  # versions on a page, the latest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One version. parts: against the one before it, or the whole text of the first."""
+    """One version. html: against the one before it, or the whole text of the first."""
 
     number: int
     who: Person
     when: Moment
     reason: str
-    parts: list[Part]
+    html: SafeString
     is_first: bool
 
 
@@ -40,7 +42,7 @@ def versions_of(post: Post, *, to: Any) -> list[Version]:
                 who=people[change.editor_id if change else post.author_id],
                 when=moment(change.replaced if change else post.written),
                 reason=change.reason if change else "",
-                parts=differences(texts[at - 1], text) if at else [Part(text)],
+                html=marked(differences(texts[at - 1], text) if at else [Part(text)]),
                 is_first=at == 0,
             )
         )

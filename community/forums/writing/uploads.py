@@ -188,8 +188,8 @@ def picture(file: Any, name: str) -> Kept:
 
 def shown_name(name: str, extension: str) -> str:
     """The name of a file as readers see it: on one line, with the extension of what it is."""
-    stem = readable_line(PurePath(name.replace("\\", "/")).name).removesuffix(".")
-    stem = stem.rpartition(".")[0] or stem
+    stem = readable_line(PurePath(name.replace("\\", "/")).name).rstrip(".")
+    stem = stem.rpartition(".")[0] if "." in stem else stem
     return f"{stem[: LONGEST_NAME - len(extension) - 1].strip() or 'bestand'}.{extension}"
 
 

@@ -8,7 +8,7 @@ import imaplib
 import logging
 import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -23,6 +23,7 @@ PORTS = {SECURE: 993, STARTED_LATER: 143, PLAIN: 143}
 HERE = {"localhost", "127.0.0.1", "::1"}  # where no line can be listened to
 SECONDS = 30  # that a server may keep silent
 MOST_IN_A_RUN = 500  # mails
+Part = bytes | tuple[bytes, bytes] | None  # of an answer
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -148,7 +149,7 @@ def put_away(server: imaplib.IMAP4, uid: str, mailbox: Mailbox) -> None:
         server.uid("MOVE", uid, quoted(mailbox.done))
 
 
-def checked(answer: tuple[str, list[bytes | tuple[bytes, bytes]]]) -> list[bytes | tuple[bytes, bytes]]:
+def checked(answer: tuple[str, Sequence[Part]]) -> Sequence[Part]:
     """What the server answered. Raises IMAP4.error where it said no."""
     kind, data = answer
     if kind != "OK":
@@ -156,7 +157,7 @@ def checked(answer: tuple[str, list[bytes | tuple[bytes, bytes]]]) -> list[bytes
     return data
 
 
-def flat(parts: list[bytes | tuple[bytes, bytes]]) -> Iterator[bytes]:
+def flat(parts: Sequence[Part]) -> Iterator[bytes]:
     """All that stands in an answer."""
     for part in parts:
         yield from part if isinstance(part, tuple) else [part or b""]

@@ -5,6 +5,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
 from types import SimpleNamespace
 from typing import Any
@@ -46,7 +47,7 @@ def topic(network: object) -> Topic:
 @pytest.fixture
 def joke(network: object) -> User:
     user = UserFactory(email="joke@voorbeeld.example")
-    Standing.objects.update_or_create(user=user, defaults={"trust": Standing.Trust.TRUSTED})
+    Standing.objects.update_or_create(user=user, defaults={"fixed": Standing.Trust.TRUSTED})
     return user
 
 
@@ -93,8 +94,8 @@ class TestAnswer:
 
     def test_is_read_from_html_where_there_is_nothing_else(self, sent: Any, topic: Topic) -> None:
         html = (
-            "<html><head><style>p{}</style><title>x</title></head><body><div>Zie <a href='https://x.example/a'>hier</a>"
-            "</div><ul><li>een<li>twee</ul><script>alert(1)</script><br><div class='gmail_quote'><div>Op za 28 nov 2026 "
+            "<html><head><style>p{}</style><title>x</title></head><body><div>Zie <a href='https://x.example/a'>hier</a></div>"
+            "<ul><li>een<li>twee</ul><script>alert(1)</script><br><div class='gmail_quote'><div>Op za 28 nov 2026 "
             "om 19:30 schreef Jan &lt;a@x.example&gt;:<br></div><blockquote>Wie?</blockquote></div></body></html>"
         )
         assert sent(text="", html=html) == Outcome.POSTED
@@ -123,7 +124,7 @@ class TestAnswer:
         assert sent(files=files) == Outcome.POSTED
         assert [(each.name, each.post.topic) for each in Attachment.objects.all()] == [("foto.jpg", topic)]
         [(_to, words)] = told()
-        assert "“raar.exe” is van een soort die je niet kunt toevoegen" in words
+        assert "“raar.exe” is van een soort" in words
 
     def test_keeps_pictures_of_its_text_and_not_those_of_the_signature(
         self, sent: Any, joke: User, topic: Topic
@@ -169,16 +170,14 @@ class TestRefusal:
 
     def test_of_a_topic_that_is_gone(self, refused: Any, topic: Topic) -> None:
         Topic.objects.filter(pk=topic.pk).update(visibility=Visibility.DELETED)
-        words = refused()
-        assert "Bij ons werkte dat." in words
-        assert topic.title not in words.replace("Hoe doen jullie dat? Je mail", "")[:0]
+        assert "Bij ons werkte dat." in refused()
 
     def test_of_a_forum_they_may_read_no_longer(self, refused: Any, topic: Topic) -> None:
         Forum.objects.filter(pk=topic.forum_id).update(read_by="stakeholders", post_by="stakeholders")
         assert "Bij ons werkte dat." in refused()
 
     def test_of_who_is_silenced(self, refused: Any, joke: User) -> None:
-        until = timezone.now() + timezone.timedelta(days=3)
+        until = timezone.now() + timedelta(days=3)
         Sanction.objects.create(person=joke, kind=Sanction.Kind.SILENCE, until=until, reason="Even rust.")
         words = refused()
         assert "Even rust." in words
@@ -188,7 +187,7 @@ class TestRefusal:
         assert "Lang verhaal." in refused(text="Lang verhaal. " * 2000)
 
     def test_of_what_waits_for_a_moderator_is_none(self, sent: Any, topic: Topic, joke: User, settings: Any) -> None:
-        Standing.objects.filter(user=joke).update(trust=Standing.Trust.NEW, post_count=0)
+        Standing.objects.filter(user=joke).update(fixed=None)
         settings.FORUM_FIRST_POSTS_WAIT = True
         assert sent() == Outcome.WAITING
         assert Post.objects.get(topic=topic, number=2).visibility == Visibility.WAITING

@@ -28,6 +28,7 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import APIToken, Comment, CommentReply, ModelLogEntry, Page, PageLogEntry, UploadedFile
 from wagtail.users.models import UserProfile
 
+from community.forums.models import Attachment, PostDraft
 from community.initiatives.models import Invitation, ProfileDraft
 from community.members.actions import agree_to_terms
 from community.members.models import DataExport, MemberProfile, User
@@ -41,6 +42,7 @@ from tests.factories import (
     StakeholderFactory,
     UserFactory,
 )
+from tests.factories.forum import PostFactory, TopicFactory
 
 WORD = "kanariepiet"  # part of every canary
 FIRST, LAST = f"{WORD}voor", f"{WORD}achter"
@@ -104,7 +106,17 @@ def leave_traces(user: User) -> None:
     ProfileDraft.objects.create(
         user=UserFactory(), initiative=initiative, section="contact", data={"contact_email": [EMAIL]}
     )
+    leave_forum_traces(user)
     leave_admin_traces(user, initiative)
+
+
+def leave_forum_traces(user: User) -> None:
+    """A question, an answer that mentions them, what they had not posted, and a file that came into no post."""
+    topic = TopicFactory(author=user)
+    PostFactory(topic=topic, body=f'<p>Dag <a linktype="member" id="{user.pk}"></a></p>')
+    PostDraft.objects.create(user=user, form=f"topic:{topic.pk}", data={"text": [f"{WORD}half af"]})
+    loose = Attachment(uploader=user, name=f"{WORD}.txt", size=1, content_type="text/plain")
+    loose.file.save(f"{WORD}.txt", ContentFile(WORD.encode()))
 
 
 def leave_admin_traces(user: User, page: Page) -> None:

@@ -104,6 +104,8 @@ class TestNothingIsLeft:
             "initiatives_joinrequest.remark",
             "initiatives_invitation.email",
             "initiatives_profiledraft.data",
+            "forums_postdraft.data",
+            "forums_attachment.name",
             "home_stakeholder.contact_email",
             "wagtailcore_revision.content",
             "wagtailcore_modellogentry.label",

@@ -234,7 +234,7 @@ class TestButton:
         assert "Je volgt dit trefwoord" in client.get(network.library.url, {"trefwoord": tag.slug}).content.decode()
 
     def test_unknown_kind_shows_nothing(self, user: User, theme: Theme) -> None:
-        assert self.rendered(theme, user, "lid").strip() == ""
+        assert self.rendered(theme, user, "iets").strip() == ""
 
     def test_it_costs_one_query(self, user: User, theme: Theme, django_assert_num_queries: Any) -> None:
         ContentType.objects.get_for_model(Theme)

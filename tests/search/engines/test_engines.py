@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from community.themes.models import Tag
-from foundation.searchable import PUBLIC
+from foundation.audiences import PUBLIC
 from search.actions import index
 from search.engines import server_index, uses_a_server
 from search.engines.pushing import rebuild_server

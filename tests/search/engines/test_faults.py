@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_django import Settings
 
-from foundation.searchable import PUBLIC
+from foundation.audiences import PUBLIC
 from knowledge.models import KnowledgeTool
 from search import checking
 from search.engines import pushing, server, server_index

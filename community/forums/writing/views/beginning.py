@@ -99,6 +99,7 @@ def show(request: MemberRequest, forum: Forum, form: TopicForm, *, status: int =
         "forum": forum,
         "composer": made,
         "about": links_to([page.pk]).get(page.pk) if page else None,
+        "checked": "checked" in request.POST,
         **extra,
     }
     return render(request, "forums/writing/new_topic.html", context, status=status)

@@ -40,6 +40,8 @@ def edit_post(request: MemberRequest, pk: int) -> HttpResponse:
         initial = {"text": post.body, **initial_of(draft), "seen_version": actions.version_of(post)}
         form = EditForm(user=request.user, post=post, initial=initial)
         return show(request, post, form, draft=draft)
+    if post.author_id != request.user.pk and not may_edit_post(request.user, post):
+        raise PermissionDenied  # its writer, who may be too late, hears why and keeps the text
     form = EditForm(request.POST, request.FILES, user=request.user, post=post)
     if not form.is_valid():
         return show(request, post, form)

@@ -88,7 +88,7 @@ def test_what_was_typed_is_kept_whatever_happened_meanwhile(
     assert response.status_code in (404, 409)
     page = response.content.decode()
     assert "lange" in page
-    assert 'class="message error' in page
+    assert 'class="message fail"' in page
     assert Post.objects.filter(author=me).count() == 0
 
 
@@ -196,7 +196,7 @@ def test_deleting_thanking_and_choosing(mine: Client, me: User) -> None:
     answer, own = PostFactory(topic=topic), PostFactory(topic=topic, author=me)
     mine.post(reverse("thank_post", args=(answer.pk,)), {"thankful": "1"})
     mine.post(reverse("choose_answer", args=(answer.pk,)), {"post": answer.pk})
-    assert "Verwijderen" in mine.get(reverse("delete_post", args=(own.pk,))).content.decode()
+    assert "Laat staan" in mine.get(reverse("delete_post", args=(own.pk,))).content.decode()
     mine.post(reverse("delete_post", args=(own.pk,)))
     topic.refresh_from_db()
     answer.refresh_from_db()

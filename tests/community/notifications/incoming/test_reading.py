@@ -44,8 +44,10 @@ def said(kind: str, content: bytes) -> str:
         ("Content-Type: multipart/mixed; boundary=x", b"--x\r\n\r\nhallo", "hallo"),
         (
             "Content-Type: multipart/mixed; boundary=a",
-            b"--a\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nhallo\r\n--b\r\n"
-            b"Content-Type: text/html\r\n\r\n<p>hallo\r\n--b--\r\n--a\r\n\r\nen nog\r\n--a--",
+            (
+                b"--a\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nhallo\r\n--b\r\n"
+                b"Content-Type: text/html\r\n\r\n<p>hallo\r\n--b--\r\n--a\r\n\r\nen nog\r\n--a--"
+            ),
             "hallo\n\nen nog",
         ),
     ],
@@ -96,7 +98,7 @@ def test_parts_within_parts_are_read_as_deep_as_anybody_sends_them() -> None:
 
 
 def test_mail_made_to_last_is_refused_soon() -> None:
-    parts = HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 1_000_000
+    parts = HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 300_000
     before = time.process_time()
     with pytest.raises(UnreadableError):
         read(parts)
