@@ -14,7 +14,7 @@ from bench.measured import CLOCK
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN = 60.0  # seconds
-FLAGS = ("--workers", "1", "--worker-class", "gthread", "--threads", "2", "--keep-alive", "60", "--no-control-socket")
+FLAGS = ("--workers", "1", "--worker-class", "gthread", "--threads", "2", "--keep-alive", "600", "--no-control-socket")
 OURS, EMPTY = "bench.settings", "bench.empty_wagtail.settings"
 
 

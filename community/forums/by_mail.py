@@ -34,8 +34,9 @@ from foundation.rich_text import Typed
 
 Outcome = IncomingMail.Outcome
 MAIL = uuid.UUID("6f7b3f0e-52a5-4d8e-9f0b-0d6a3c1b7e55")  # what keys of mails are made in
-HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
-PICTURE = re.compile(r"""<img\b[^>]{0,2000}?\bsrc\s*=\s*["']?cid:([^"'\s>]{1,200})[^>]{0,2000}>""", re.IGNORECASE)
+MOST_HTML = 200_000  # characters; below that stands the mail that was answered
+HEAD, END_OF_HEAD = re.compile(r"<head[\s>]", re.IGNORECASE), re.compile(r"</head[\s>]", re.IGNORECASE)
+PICTURE = re.compile(r"""<img\b[^>]{0,500}?\bsrc\s*=\s*["']?cid:([^"'\s>]{1,200})[^>]{0,500}>""", re.IGNORECASE)
 
 Writing = Callable[[Typed, tuple[uuid.UUID, ...]], Post]
 
@@ -137,16 +138,23 @@ def text_of(letter: Letter) -> str:
     """What a mail says, as it would be typed in the form without scripts."""
     if letter.plain.strip():
         return letter.plain
-    html = PICTURE.sub(r"[cid:\1]", HEAD.sub("", letter.html))
-    return markup_of(lines_of_html(html))
+    return markup_of_mail(letter.html)
+
+
+def markup_of_mail(html: str) -> str:
+    """What HTML of a mail means, with a mark for each picture that came along."""
+    head = HEAD.search(html)
+    end = END_OF_HEAD.search(html, head.end()) if head else None
+    if head and end:
+        html = f"{html[: head.start()]}{html[end.start() :]}"
+    return markup_of(lines_of_html(PICTURE.sub(r"[cid:\1]", html[:MOST_HTML])))
 
 
 def files_of(letter: Letter, text: str) -> list[Enclosed]:
     """The files that its writer added: not the pictures of a signature, or of the mail they answered."""
     marks = marks_in(text)
     if letter.html and letter.plain.strip():
-        html = PICTURE.sub(r"[cid:\1]", HEAD.sub("", letter.html))
-        marks |= marks_in(markup_of(lines_of_html(html)))
+        marks |= marks_in(markup_of_mail(letter.html))
     return [file for file in letter.files if not file.mark or file.mark in marks or file.name in marks]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -116,7 +116,7 @@ class ForumViewSet(ModelViewSet):
     def get_edit_handler(self) -> Any:
         """What can be said about a forum."""
         names = [
-            FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+            FieldRowPanel([TitleFieldPanel("name", targets=["slug"], classname=""), FieldPanel("name_en")]),
             FieldPanel("slug"),
             FieldPanel("description"),
             FieldPanel("description_en"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from community.initiatives.editing.unused_photos import delete_unused
 from community.initiatives.models import Buddyship, Invitation, JoinRequest, NeedReminder, ProfileDraft
 from community.initiatives.models.membership import INVITATION_LASTS
 from community.initiatives.needs.reminding import remind_owners
@@ -67,3 +68,9 @@ def old_need_reminders(*, dry_run: bool) -> int:
 def needs_that_end(*, dry_run: bool) -> int:
     """Ask whether they still stand."""
     return remind_owners(dry_run=dry_run)
+
+
+@retention_rule("profile-photos", "Photos that owners put on a profile and that no page or version shows any more")
+def photos_of_nothing(*, dry_run: bool) -> int:
+    """Delete them with their files; those that an editor put among Wagtail's images stay."""
+    return delete_unused(dry_run=dry_run)

@@ -9,6 +9,7 @@ from wagtail.log_actions import LogFormatter
 
 from community.initiatives.editing.review import SUBMITTED
 from community.initiatives.editing.sections import ALL, titles_of
+from community.initiatives.people import history
 from community.initiatives.transfer import InitiativeTransfer
 from community.initiatives.viewsets import MembershipViewSet
 from foundation.transfer.admin import offer_in_admin
@@ -24,7 +25,8 @@ def memberships() -> MembershipViewSet:
 
 @hooks.register("register_log_actions")
 def what_owners_send(actions: Any) -> None:
-    """Tell in the history of a page what its owners sent to the editors."""
+    """Tell in the history of a page what its owners sent to the editors, and who came and went."""
+    history.register(actions)
 
     @actions.register_action(SUBMITTED)
     class Submitted(LogFormatter):

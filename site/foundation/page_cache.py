@@ -33,12 +33,13 @@ TEXT = ("text/", "application/json", "image/svg+xml", "application/xml")
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A response as it goes over the wire."""
+    """A response as it goes over the wire, and for how many seconds it is kept."""
 
     headers: tuple[tuple[str, str], ...]
     etag: str
     compressed: bytes
     plain_length: int
+    seconds: int = KEPT_FOR
 
 
 class PageCacheMiddleware:
@@ -63,7 +64,7 @@ class PageCacheMiddleware:
             kept = keep(request, response)
             if kept is None:
                 return compressed(request, response)
-            write(key, kept, seconds=getattr(response, SHORTER, KEPT_FOR))
+            write(key, kept)
             return answer(request, kept, "miss")
 
 
@@ -99,10 +100,10 @@ def read(key: str) -> KeptPage | None:
         return None
 
 
-def write(key: str, kept: KeptPage, *, seconds: int) -> None:
+def write(key: str, kept: KeptPage) -> None:
     """Keep the page, if the cache is there."""
     with suppress(Exception):  # as in read()
-        cache.set(key, kept, seconds)
+        cache.set(key, kept, kept.seconds)
 
 
 def keep_at_most(response: HttpResponse, *, seconds: int) -> HttpResponse:
@@ -138,6 +139,7 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> KeptPage | None:
         etag=hashlib.sha256(content).hexdigest()[:24],
         compressed=gzip.compress(content, LEVEL, mtime=0),
         plain_length=len(content),
+        seconds=getattr(response, SHORTER, KEPT_FOR),
     )
 
 

@@ -89,7 +89,8 @@ def queue_after(place: Place | None, *, to: Any) -> Queue:
         .select_related("action__post__topic__forum", "action__topic__forum")
         .order_by("made", "pk")[: PAGE_SIZE + 1]
     )
-    both = sorted([*reports, *reviews], key=lambda row: (row.made, row.pk))
+    rows: list[Report | ReviewRequest] = [*reports, *reviews]
+    both = sorted(rows, key=lambda row: (row.made, row.pk))
     shown = both[:PAGE_SIZE]
     more = str(Place(shown[-1].made, shown[-1].pk)) if len(both) > PAGE_SIZE else ""
     return Queue(tuple(cases_of(shown, to=to)), more)

@@ -17,6 +17,11 @@ AUTOMATIC = ""  # trust that follows from use
 LONGEST_ADDRESS = 400
 
 
+def open_forums() -> Any:
+    """Where topics can be moved to."""
+    return Forum.objects.filter(is_archived=False).order_by("order", "pk")
+
+
 class ReasonField(ParagraphsField):
     """A few words for whom it concerns."""
 
@@ -28,7 +33,11 @@ class ReasonField(ParagraphsField):
 
 
 class ForumField(forms.ModelChoiceField):
-    """A forum, with who reads it: what moves there is read by them."""
+    """A forum that is open, with who reads it: what moves there is read by them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Offer these."""
+        super().__init__(open_forums(), **kwargs)
 
     def label_from_instance(self, forum: Any) -> str:
         """Name and readers."""
@@ -70,12 +79,7 @@ class DecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(choices=Report.Outcome.choices)
     reason = ReasonField(label=_("Reason, for the person who wrote it"), required=False)
-    to = ForumField(Forum.objects.none(), label=_("Move the topic to"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the forums that are open."""
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = open_forums()  # type: ignore[attr-defined]  # of a choice of rows
+    to = ForumField(label=_("Move the topic to"), required=False)
 
 
 class WithReason(forms.Form):
@@ -94,15 +98,8 @@ class RenameForm(WithReason):
 class MoveForm(WithReason):
     """Another forum."""
 
-    to = ForumField(
-        Forum.objects.none(), label=_("Forum"), error_messages={"required": _("Choose a forum.")}, empty_label=None
-    )
+    to = ForumField(label=_("Forum"), error_messages={"required": _("Choose a forum.")}, empty_label=None)
     field_order = ["to", "reason"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the forums that are open."""
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = open_forums()  # type: ignore[attr-defined]  # of a choice of rows
 
 
 class MergeForm(WithReason):
@@ -125,13 +122,8 @@ class SplitForm(WithReason):
         choices=[choice for choice in Topic.Kind.choices if choice[0] != Topic.Kind.ANNOUNCEMENT],
         initial=Topic.Kind.CONVERSATION,
     )
-    to = ForumField(Forum.objects.none(), label=_("Forum"), empty_label=_("the same forum"), required=False)
+    to = ForumField(label=_("Forum"), empty_label=_("the same forum"), required=False)
     field_order = ["title", "kind", "to", "reason"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the forums that are open."""
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = open_forums()  # type: ignore[attr-defined]  # of a choice of rows
 
 
 class ReasonForm(forms.Form):
@@ -173,8 +165,3 @@ class TrustForm(WithReason):
     )
     reason = ReasonField(label=_("Note for the log"), required=False)
     field_order = ["trust", "reason"]
-
-
-def open_forums() -> Any:
-    """Where topics can be moved to."""
-    return Forum.objects.filter(is_archived=False).order_by("order", "pk")

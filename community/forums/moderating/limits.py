@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Count, Max
 from django.utils import timezone
@@ -67,7 +68,7 @@ def refuse_too_fast(user: User, limits: Limits, *, begins_topic: bool) -> None:
         raise TooFastError(message % {"n": seconds})
 
 
-def refuse_too_much(limits: Limits, *, links: int, mentions: int, attachment_ids: tuple[object, ...]) -> None:
+def refuse_too_much(limits: Limits, *, links: int, mentions: int, attachment_ids: tuple[UUID, ...]) -> None:
     """Raise TooMuchError for a post with more in it than these limits let."""
     pictures = files = 0
     if attachment_ids:

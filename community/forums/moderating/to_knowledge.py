@@ -82,8 +82,8 @@ def telling_posts(topic: Topic) -> list[Post]:
     """What a tool is made of: the question, the answer, and the posts that most people thanked for."""
     visible = Post.objects.filter(topic=topic, visibility=Visibility.VISIBLE)
     first = visible.filter(number=FIRST)
-    answer = visible.filter(pk=topic.answer_id)
-    thanked = visible.filter(thanks_count__gt=0).exclude(pk=topic.answer_id).exclude(number=FIRST)
+    answer = visible.filter(pk=topic.answer_id or 0)
+    thanked = visible.filter(thanks_count__gt=0).exclude(pk=topic.answer_id or 0).exclude(number=FIRST)
     return [*first, *answer, *thanked.order_by("-thanks_count", "number")[:MOST_THANKED]]
 
 

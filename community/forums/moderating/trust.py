@@ -9,7 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from community.forums.models import Post, Standing, Visibility
+from community.forums.models import Standing
 from community.members.models import User
 
 Trust = Standing.Trust
@@ -46,10 +46,3 @@ def note_visible(user_id: int | None, *, posts: int = 1) -> None:
         mine.update(post_count=F("post_count") + posts, first_posted=Coalesce("first_posted", timezone.now()))
     else:
         mine.update(post_count=Greatest(F("post_count") + posts, 0))
-
-
-def count_posts_again(user_id: int | None) -> None:
-    """Write how many visible posts somebody has, from the posts."""
-    if user_id is not None:
-        visible = Post.objects.filter(author=user_id, visibility=Visibility.VISIBLE).count()
-        Standing.objects.filter(user_id=user_id).update(post_count=visible)

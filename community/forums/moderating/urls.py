@@ -5,7 +5,6 @@ from django.urls import path
 from community.forums.moderating.views import asking, deciding, knowledge, log, people, queue
 from foundation.addresses import translated
 
-urlpatterns = []
 page_patterns = [
     path(translated(nl="forum/beheer/", en="forum/moderation/"), queue.queue, name="moderation_queue"),
     path(

@@ -48,8 +48,9 @@ class PostForm(forms.Form):
         if data is not None and files:
             data = self.with_file(data, files)
         super().__init__(data, **kwargs)
-        for field in (self.fields["text"], self.fields["text"].widget):
-            field.user, field.post = user, post
+        field: Any = self.fields["text"]
+        field.user, field.post = user, post
+        field.widget.user = user
 
     def with_file(self, data: Any, files: Any) -> Any:
         """The fields, with the file that was sent in the text: so it is not lost, whatever else has to be changed."""
@@ -76,6 +77,11 @@ class PostForm(forms.Form):
         return super().clean() or self.cleaned_data
 
 
+def offer(field: Any, choices: list[tuple[str, Any]]) -> None:
+    """Let somebody choose from these."""
+    field.choices = choices
+
+
 class ReplyForm(PostForm):
     """An answer in a topic."""
 
@@ -91,7 +97,7 @@ class ReplyForm(PostForm):
         mine = links_to(sorted(reader_of(self.user).initiative_ids))
         choices = [(str(pk), page.title) for pk, page in mine.items()]
         if choices:
-            self.fields["initiative"].choices = [("", _("In my own name")), *choices]
+            offer(self.fields["initiative"], [("", _("In my own name")), *choices])
         else:
             del self.fields["initiative"]
 
@@ -124,15 +130,15 @@ class TopicForm(ReplyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the kinds that this person may begin, and the themes."""
         super().__init__(*args, **kwargs)
-        labels = {
+        labels: dict[str, Any] = {
             Topic.Kind.QUESTION: _("A question: I want to know something"),
             Topic.Kind.CONVERSATION: _("A conversation: I want to tell or talk about something"),
             Topic.Kind.ANNOUNCEMENT: _("An announcement of the network"),
         }
-        self.fields["kind"].choices = [(kind, labels[kind]) for kind in kinds_for(self.user)]
+        offer(self.fields["kind"], [(kind, labels[kind]) for kind in kinds_for(self.user)])
         self.fields["kind"].initial = Topic.Kind.QUESTION
         themes = [(str(pk), badge.name) for pk, badge in badges(active_locale_id()).items()]
-        self.fields["theme"].choices = [("", _("No theme")), *themes]
+        offer(self.fields["theme"], [("", _("No theme")), *themes])
         self.fields["text"].label = _("Tell more about it")
 
     def clean_theme(self) -> Theme | None:

@@ -173,7 +173,8 @@ def picture(file: Any, name: str) -> Kept:
             kind = made.format or ""
             is_moving = getattr(made, "n_frames", 1) > 1
             if max(made.size) <= WIDEST or is_moving:
-                content, size = clean.file.getvalue(), made.size
+                clean.seek(0)
+                content, size = clean.read(), made.size
             else:
                 made.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
                 written = BytesIO()

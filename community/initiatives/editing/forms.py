@@ -23,7 +23,14 @@ from community.initiatives.editing.fields import (
     line,
 )
 from community.initiatives.editing.sections import BY_SLUG, Content, Section, Values, value_of
-from community.initiatives.models import ContactVisibility, Initiative, InitiativeTheme, LegalForm, Phase
+from community.initiatives.models import (
+    ContactVisibility,
+    Initiative,
+    InitiativeTheme,
+    LegalForm,
+    Phase,
+    ProfilePhoto,
+)
 from community.initiatives.models.initiative import FIRST_YEAR, LONGEST_ALT, MOST_THEMES
 from community.members.profiles.forms import LineField
 from community.places.pointing import map_point_settings
@@ -141,9 +148,10 @@ class NameForm(SectionForm):
 
 
 def kept_photo(upload: Any, title: str, *, by: Any) -> Photo:
-    """A photo made of an upload."""
+    """A photo made of an upload; when nothing shows it any more it goes (`unused_photos.py`)."""
     photo = Photo(title=title[:200] or "Foto", file=upload, uploaded_by_user=by)
     photo.save()
+    ProfilePhoto.objects.create(photo=photo)
     return photo
 
 

@@ -3,7 +3,7 @@
 from community.initiatives.models.buddies import Buddyship
 from community.initiatives.models.choices import ContactVisibility, Direction, LegalForm, NeedKind, Phase
 from community.initiatives.models.directory import InitiativeDirectory
-from community.initiatives.models.editing import OwnTranslation, ProfileDraft
+from community.initiatives.models.editing import OwnTranslation, ProfileDraft, ProfilePhoto
 from community.initiatives.models.initiative import (
     Initiative,
     InitiativePhoto,
@@ -35,5 +35,6 @@ __all__ = [
     "OwnerRecord",
     "Phase",
     "ProfileDraft",
+    "ProfilePhoto",
     "Role",
 ]

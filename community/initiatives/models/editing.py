@@ -59,3 +59,20 @@ class OwnTranslation(models.Model):
     def __str__(self) -> str:
         """Return what it translates."""
         return f"{self.initiative_id} {self.locale_id}"
+
+
+class ProfilePhoto(models.Model):
+    """That a photo was made by the site's editor of profiles: it goes when nothing uses it any more."""
+
+    photo = models.OneToOneField(
+        "foundation.Photo", on_delete=models.CASCADE, primary_key=True, related_name="of_profile"
+    )
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("photo of a profile")
+        verbose_name_plural = _("photos of profiles")
+
+    def __str__(self) -> str:
+        """Return which photo."""
+        return str(self.photo_id)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from community.initiatives.locks import hold
 from community.initiatives.models import Initiative, Invitation, Role
+from community.initiatives.people.history import JOINED, note
 from community.initiatives.people.joining import let_in
 from community.initiatives.people.mails import about, tell
 from community.initiatives.people.names import name_of
@@ -128,7 +129,8 @@ def accept(invitation: Invitation, *, by: User) -> Invitation:
         raise Refusal(closed_sentence(invitation))
     invitation.accepted, invitation.accepted_by = timezone.now(), by
     invitation.save(update_fields=["accepted", "accepted_by"])
-    let_in(invitation.initiative, by, role=invitation.role)
+    membership = let_in(invitation.initiative, by, role=invitation.role)
+    note(JOINED, invitation.initiative, by.pk, by=by, role=membership.role)
     tell(
         invitation.invited_by,
         "invitation_accepted",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.initiatives.locks import hold
 from community.initiatives.models import Initiative, JoinRequest, Membership, Role
+from community.initiatives.people.history import JOINED, note
 from community.initiatives.people.mails import about_request, tell, tell_owners
 from community.initiatives.people.names import name_of
 from community.initiatives.people.refusals import Refusal
@@ -84,7 +85,8 @@ def decide(request: JoinRequest, *, accept: bool, by: User, role: str = Role.MEM
     request.decided, request.decided_by = timezone.now(), by
     request.save(update_fields=["state", "decided", "decided_by"])
     if accept:
-        let_in(request.initiative, request.user, role=role)
+        membership = let_in(request.initiative, request.user, role=role)
+        note(JOINED, request.initiative, request.user_id, by=by, role=membership.role)
     tell(request.user, "join_accepted" if accept else "join_declined", request.initiative)
     return request
 

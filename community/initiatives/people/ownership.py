@@ -11,6 +11,15 @@ from django.utils.translation import gettext as _
 
 from community.initiatives.locks import hold
 from community.initiatives.models import Initiative, Membership, OwnerRecord, Role
+from community.initiatives.people.history import (
+    APPOINTED,
+    HANDED_OVER,
+    LEFT,
+    MADE_MEMBER,
+    MADE_OWNER,
+    REMOVED,
+    note,
+)
 from community.initiatives.people.inviting import close_those_of
 from community.initiatives.people.joining import let_in
 from community.initiatives.people.mails import tell
@@ -28,6 +37,14 @@ def change_role(membership: Membership, *, role: str, by: User) -> Membership:
     membership = held(membership, by=by)
     if membership.role == role:
         return membership
+    give_role(membership, role, by=by)
+    action = MADE_OWNER if role == Role.OWNER else MADE_MEMBER
+    note(action, membership.initiative, membership.user_id, by=by, role=role)
+    return membership
+
+
+def give_role(membership: Membership, role: str, *, by: User) -> None:
+    """Change the role, and tell the person. Raises Refusal where nobody would own it."""
     membership.role = role
     if role == Role.MEMBER:
         membership.is_trusted = False
@@ -37,7 +54,6 @@ def change_role(membership: Membership, *, role: str, by: User) -> Membership:
         raise Refusal(_("An initiative needs an owner. Make somebody else owner first."))
     if membership.user_id != by.pk:
         tell(membership.user, "made_owner" if role == Role.OWNER else "made_member", membership.initiative)
-    return membership
 
 
 @transaction.atomic
@@ -48,6 +64,7 @@ def remove(membership: Membership, *, by: User) -> None:
         return
     membership = held(membership, by=by)
     take_out(membership)
+    note(REMOVED, membership.initiative, membership.user_id, by=by, role=membership.role)
     tell(membership.user, "removed", membership.initiative)
 
 
@@ -61,7 +78,9 @@ def leave(initiative: Initiative, *, by: User, successor: Membership | None = No
         raise PermissionDenied
     if successor is not None and mine.role == Role.OWNER:
         appoint_successor(initiative, successor)
+        note(HANDED_OVER, initiative, successor.user_id, by=by, role=Role.OWNER)
     take_out(mine)
+    note(LEFT, initiative, by.pk, by=by, role=mine.role)
 
 
 @transaction.atomic
@@ -73,7 +92,8 @@ def hand_over(initiative: Initiative, *, to: Membership, by: User) -> None:
     if mine is None:
         raise PermissionDenied
     appoint_successor(initiative, to)
-    change_role(mine, role=Role.MEMBER, by=by)
+    give_role(held(mine, by=by), Role.MEMBER, by=by)
+    note(HANDED_OVER, initiative, to.user_id, by=by, role=Role.OWNER)
 
 
 @transaction.atomic
@@ -92,6 +112,7 @@ def appoint(initiative: Initiative, user: User, *, role: str = Role.OWNER, by: U
         raise PermissionDenied
     initiative = source_of(initiative)
     membership = let_in(initiative, user, role=role)
+    note(APPOINTED, initiative, user.pk, by=by, role=membership.role)
     tell(user, "made_owner" if role == Role.OWNER else "join_accepted", initiative)
     return membership
 

@@ -1,30 +1,25 @@
 """Does it exist already: initiatives whose name is like one that somebody wants to start.
 
-A few reads with a limit, and the rest is compared here: so the cost hardly grows with the number of initiatives.
+All names are in memory; a few hundred at most are compared, so that the cost hardly grows with their number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.utils.text import slugify
 from rapidfuzz import fuzz
-from wagtail.models import Page
 
 from community.initiatives.models import Initiative, Membership, Role
-from community.initiatives.queries import address_of, public_initiatives
+from community.initiatives.queries import address_of
+from community.initiatives.starting.names import NameTable, name_table
 from community.initiatives.wording import place_line
 from community.members.queries import people_shown
 from foundation.locales import default_locale_id
-from foundation.visibility import open_to_all
 
 LIKE_ENOUGH = 72  # of 100
 PART = 0.9  # what it counts when one name is only a part of the other
-READ, NEAR = 200, 400  # rows that are looked at, of those with its words and of those in its municipality
+READ, NEAR = 100, 200  # names that are compared, of those with its words and of those in its municipality
 MOST_WORDS = 5
 SHOWN = 6
 BEGINNING = 5  # letters: "zonnedaken" finds "Zonnedak"
@@ -52,14 +47,18 @@ class Similar:
 
 def words_of(text: str) -> list[str]:
     """The words that tell names apart, folded: "De Zonnedaken" -> ["zonnedaken"]; all words where none does."""
-    words = [word for word in slugify(text).split("-") if word]
+    return words_in(slugify(text))
+
+
+def words_in(name: str) -> list[str]:
+    """As `words_of`, of a name that is folded already."""
+    words = [word for word in name.split("-") if word]
     telling = [word for word in words if word not in COMMON and len(word) >= SHORTEST_WORD]
     return telling or words
 
 
-def likeness(words: list[str], other: str) -> float:
+def likeness(words: list[str], theirs: list[str]) -> float:
     """How much a name is like another one, from 0 to 100: as a whole, or one as a part of the other."""
-    theirs = words_of(other)
     if not words or not theirs:
         return 0.0
     return max(
@@ -75,26 +74,13 @@ def covered(words: list[str], others: list[str]) -> float:
     return sum(max(fuzz.ratio(word, other) for other in others) for word in words) / len(words)
 
 
-def with_words(words: list[str]) -> Iterator[tuple[int, str]]:
-    """Keys and titles of what has all of these words in its address, then one of the two that tell most.
-
-    Only the tree is read, whose addresses are short and folded already.
-    """
-    content_type = ContentType.objects.get_for_model(Initiative)
-    pages = open_to_all(Page.objects.filter(content_type=content_type, locale_id=default_locale_id())).order_by()
-    telling = sorted({word[:BEGINNING] for word in words}, key=len, reverse=True)[:MOST_WORDS]
-    all_of_them = reduce(and_, (Q(slug__contains=word) for word in telling))
-    for condition in dict.fromkeys((all_of_them, *(Q(slug__contains=word) for word in telling[:2]))):
-        yield from pages.filter(condition).values_list("pk", "title")[:READ]
-
-
-def candidates(words: list[str], municipality_id: int | None) -> dict[int, str]:
-    """Titles of what could be meant, by primary key: what has its words, and all of the same municipality."""
-    found = dict(with_words(words))
-    if municipality_id:
-        near = public_initiatives(default_locale_id()).filter(municipality_id=municipality_id).order_by()
-        found.update(near.values_list("pk", "title")[:NEAR])
-    return found
+def candidates(table: NameTable, words: list[str], municipality_id: int | None) -> Iterable[int]:
+    """Positions of what could be meant: what has all of its words, or one of the two longest; what is near."""
+    telling = sorted({word[:BEGINNING] for word in sorted(words)}, key=lambda word: (-len(word), word))[:MOST_WORDS]
+    found: dict[int, None] = {}
+    for parts in (telling, *([word] for word in telling[:2])):
+        found |= dict.fromkeys(table.holding(parts, most=READ))
+    return found | dict.fromkeys(table.of_municipality(municipality_id, most=NEAR))
 
 
 def similar_to(name: str, *, municipality_id: int | None, to: Any) -> list[Similar]:
@@ -102,7 +88,10 @@ def similar_to(name: str, *, municipality_id: int | None, to: Any) -> list[Simil
     words = words_of(name)
     if not words:
         return []
-    scored = ((likeness(words, title), pk) for pk, title in candidates(words, municipality_id).items())
+    table = name_table(default_locale_id())
+    scored = (
+        (likeness(words, words_in(table.names[at])), table.keys[at]) for at in candidates(table, words, municipality_id)
+    )
     best = sorted((-score, pk) for score, pk in scored if score >= LIKE_ENOUGH)[:SHOWN]
     return described([pk for _score, pk in best], to=to)
 

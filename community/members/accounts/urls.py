@@ -7,6 +7,7 @@ from foundation.addresses import translated
 
 # Where a page of allauth's does something differently here, ours comes first under the same name.
 page_patterns = [
+    path("account/signup/", views.SignUp.as_view(), name="account_signup"),
     path("account/login/code/confirm/", views.ConfirmLoginCode.as_view(), name="account_confirm_login_code"),
     path("account/confirm-email/", views.ConfirmAddress.as_view(), name="account_email_verification_sent"),
     path("account/2fa/", views.SecondStep.as_view(), name="mfa_index"),

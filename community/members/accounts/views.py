@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
-from allauth.account.views import ConfirmEmailVerificationCodeView, ConfirmLoginCodeView
+from allauth.account.views import ConfirmEmailVerificationCodeView, ConfirmLoginCodeView, SignupView
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.internal import auth
@@ -26,6 +26,7 @@ from community.members.accounts.forms import LanguageForm
 from community.members.accounts.qr import drawn
 from community.members.accounts.queries import address_of, factors_of, open_sessions
 from community.members.accounts.second_factor import may_lose, must_have_second_factor
+from community.members.welcome.way_back import welcome_from
 
 GROUP = 4  # letters of a secret that stand together
 
@@ -120,6 +121,14 @@ class EqualResend:
         process = self._process
         process.send = lambda **_options: type(process).send(process)
         return super()._resend_form_valid(form)  # type: ignore[misc]
+
+
+class SignUp(SignupView):
+    """Signing up leads to the welcome path first, and from there to where somebody was."""
+
+    def get_success_url(self) -> str:
+        """The welcome path; allauth itself would go straight back."""
+        return welcome_from(self.get_next_url())
 
 
 class ConfirmLoginCode(EqualResend, ConfirmLoginCodeView):

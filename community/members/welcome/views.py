@@ -12,17 +12,19 @@ from community.members.requests import MemberRequest
 from community.members.welcome import WelcomeStep, steps_of_welcome
 from community.members.welcome.actions import finish_steps
 from community.members.welcome.queries import open_steps, step_after
+from community.members.welcome.way_back import remember_way_back, way_back
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: MemberRequest) -> HttpResponse:
-    """Go to the first open step; a POST puts all of them away."""
+    """Go to the first open step, and from the last one back to `next`; a POST puts all of them away."""
     if request.method == "POST":
         finish_steps([step.slug for step in steps_of_welcome()], by=request.user)
-        return redirect("my_page")
+        return redirect(way_back(request))
+    remember_way_back(request)
     still_open = open_steps(request.user)
-    return redirect("welcome_step", still_open[0].slug) if still_open else redirect("my_page")
+    return redirect("welcome_step", still_open[0].slug) if still_open else redirect(way_back(request))
 
 
 @login_required
@@ -36,16 +38,16 @@ def welcome_step(request: MemberRequest, slug: str) -> HttpResponse:
     shown = step.answer(request)
     if shown is None:
         finish_steps([step.slug], by=request.user)
-        if step_after(step) is None:
+        if step_after(step) is None and way_back(request) == reverse("my_page"):
             messages.success(request, _("Thank you. This is your page: from here you find your way."))
-        return redirect(address_after(step))
+        return redirect(address_after(step, request))
     to_do = {other.slug for other in open_steps(request.user)}
     path = [(other, reverse("welcome_step", args=(other.slug,)), other.slug not in to_do) for other in steps]
-    frame = {"title": step.title, "step": step, "path": path, "next": address_after(step)}
+    frame = {"title": step.title, "step": step, "path": path, "next": address_after(step, request)}
     return render(request, step.template, {**frame, **shown})
 
 
-def address_after(step: WelcomeStep) -> str:
-    """Where one goes on: the next step, or one's own page."""
+def address_after(step: WelcomeStep, request: MemberRequest) -> str:
+    """Where one goes on: the next step, else where one was when signing up, or one's own page."""
     following = step_after(step)
-    return reverse("welcome_step", args=(following.slug,)) if following else reverse("my_page")
+    return reverse("welcome_step", args=(following.slug,)) if following else way_back(request)

@@ -16,6 +16,7 @@ SEALS = {"application/pgp-signature", "application/pkcs7-signature", "applicatio
 OF_MAIL = {"message/delivery-status", "text/rfc822-headers"}
 # Undeclared letters, and those of Windows that are declared as Latin, as browsers read them.
 SAME_AS = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "utf-8"}
+OF_NO_MAIL = {"punycode", "idna", "unicode-escape", "raw-unicode-escape"}  # names of Python; the first takes hours
 FLOWED_QUOTE = re.compile(r">+")
 
 
@@ -84,9 +85,10 @@ def decoded(part: EmailMessage) -> str:
     """The letters of a part, whatever it says about them."""
     content = bytes_of(part)
     told = dict(parameters(part)).get("charset", "").strip("'\" ").lower()
+    told = "utf-8" if told.replace("_", "-") in OF_NO_MAIL else told
     for charset in (SAME_AS.get(told, told) or "utf-8", "utf-8", "windows-1252"):
         try:
-            return content.decode(charset)
+            return content.decode(charset).encode("utf-8", "replace").decode()  # without halves of characters
         except (LookupError, ValueError):
             continue
     return content.decode("windows-1252", "replace")

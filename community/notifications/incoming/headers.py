@@ -14,7 +14,7 @@ from community.members.writing import one_line
 
 LONGEST = 2000  # characters of a header that are read
 MOST_ADDRESSES = 50
-MESSAGE_ID = re.compile(r"<[^<>\s]{3,400}>")
+MESSAGE_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f]{3,400}>")
 COMMENT = re.compile(r"\([^()]*\)")
 RESULT = re.compile(r"\s*dmarc\s*=\s*([a-z]+)", re.IGNORECASE)
 NOBODY = ("", "<>", "mailer-daemon", "<mailer-daemon>")  # Postfix gives its pipe the last two
@@ -52,7 +52,7 @@ def addresses(message: EmailMessage, *names: str) -> list[str]:
 def sender(message: EmailMessage) -> str:
     """The one address it is from, in small letters; "" where that is none, more than one, or written in two ways."""
     values = raw(message, "From")
-    if len(values) != 1:
+    if len(values) != 1 or len(values[0]) >= LONGEST:
         return ""
     try:
         found = getaddresses(values)

@@ -4,6 +4,7 @@ import io
 import logging
 import sys
 import time
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
@@ -18,6 +19,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from PIL import Image
 
+from community.forums import by_mail
 from community.forums.models import Attachment, Forum, Post, Standing, Topic, Visibility
 from community.forums.models.moderation import Sanction
 from community.members.models import User
@@ -310,6 +312,17 @@ class TestOnce:
                 sent()
         assert (answers(topic), IncomingMail.objects.count()) == ([], 0)
         assert sent() == Outcome.POSTED
+
+    def test_without_record_and_key_it_would_be_two(
+        self, sent: Any, topic: Topic, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(receiving, "taken_up", lambda _letter: IncomingMail(digest=str(uuid.uuid4())))
+        sent()
+        sent()
+        assert len(answers(topic)) == 1
+        monkeypatch.setattr(by_mail, "key_of", lambda _letter: uuid.uuid4())
+        sent()
+        assert len(answers(topic)) == 2
 
     def test_of_one_person_only_so_many_in_an_hour(self, sent: Any, joke: User) -> None:
         IncomingMail.objects.bulk_create(

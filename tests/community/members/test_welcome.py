@@ -167,3 +167,24 @@ def test_signing_up_leads_here(network: object, django_capture_on_commit_callbac
     answer = client.post(answer["Location"], {"code": code})
     assert answer["Location"] == reverse("welcome")
     assert client.get(answer["Location"])["Location"] == step(FIRST)
+
+
+@pytest.mark.parametrize(
+    ("address", "end"),
+    [
+        ("/kennistools/", "/kennistools/"),
+        ("", "/mijn/"),
+        ("https://elders.example/", "/mijn/"),
+        ("//elders.example/", "/mijn/"),
+        ("javascript:alert(1)", "/mijn/"),
+    ],
+)
+def test_path_ends_where_somebody_was_on_this_site(client: Client, address: str, end: str) -> None:
+    client.get(reverse("welcome"), {"next": address})
+    assert client.post(step(LAST), {})["Location"] == end
+
+
+def test_who_comes_anew_forgets_where_they_were(client: Client) -> None:
+    client.get(reverse("welcome"), {"next": "/kennistools/"})
+    client.get(reverse("welcome"))
+    assert client.post(step(LAST), {})["Location"] == reverse("my_page")

@@ -1,6 +1,7 @@
 """What a moderator says to a person: a warning, a measure with its end, its end before its time, trust."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -55,7 +56,9 @@ def measure(  # noqa: PLR0913 - each by name
     if until is not None:
         sanctions_in_force().filter(person=person, kind=kind).update(ended=timezone.now())
     sanction = Sanction.objects.create(person=person, kind=kind, reason=reason, until=until, by=by)
-    about = {"post": post, "topic_id": post.topic_id, "forum_id": post.topic.forum_id} if post else {}
+    about: dict[str, Any] = {}
+    if post is not None:
+        about = {"post": post, "topic_id": post.topic_id, "forum_id": post.topic.forum_id}
     details = {"until": until.isoformat()} if until else {}
     verb = {Kind.WARNING: Verb.WARN, Kind.SILENCE: Verb.SILENCE, Kind.BLOCK: Verb.BLOCK}[kind]
     note(verb, by=by, person_id=person.pk, reason=reason, details=details, **about)

@@ -64,7 +64,8 @@ def decide_review(request: ReviewRequest, *, by: User, granted: bool, answer: st
 
 def may_review(user: User, action: ModerationAction) -> bool:
     """Whether this moderator may look again: another one than who decided, where there is one."""
-    return action.actor_id != user.pk or not moderators().exclude(pk__in=(user.pk, action.person_id)).exists()
+    others = moderators().exclude(pk=user.pk).exclude(pk=action.person_id or 0)
+    return action.actor_id != user.pk or not others.exists()
 
 
 def undo(action: ModerationAction, *, by: User, reason: str) -> ModerationAction | None:

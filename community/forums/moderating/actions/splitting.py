@@ -74,7 +74,7 @@ def refuse_impossible(post: Post) -> None:
 
 def carry_answer(topic: Topic, made: Topic) -> None:
     """The answer goes along with its post; it stays an answer where the new topic is a question."""
-    answer = Post.objects.filter(pk=topic.answer_id, topic=made).first()
+    answer = Post.objects.filter(pk=topic.answer_id or 0, topic=made).first()
     if answer is None:
         return
     topic.answer = None

@@ -25,6 +25,7 @@ from community.forums.writing.forms import TopicForm
 from community.forums.writing.refusals import Refusal
 from community.forums.writing.views.answering import CONFLICT, METHODS
 from community.members.requests import MemberRequest
+from community.notifications.addresses import new_topic_address
 
 TOO_MANY = 429
 SHORTEST_TITLE = 8  # characters, before it says anything
@@ -60,8 +61,9 @@ def new_topic(request: MemberRequest, slug: str) -> HttpResponse:
 def begun(request: MemberRequest, forum: Forum, form: TopicForm) -> HttpResponse:
     """The new topic, or the form that says why not."""
     names = ("kind", "title", "text", "theme", "tags", "about", "form_key", "initiative")
+    sent: dict[str, Any] = {name: form.cleaned_data.get(name) for name in names}
     try:
-        topic = start_topic(forum, by=request.user, **{name: form.cleaned_data.get(name) for name in names})
+        topic = start_topic(forum, by=request.user, **sent)
     except Refusal as refused:
         form.add_error(None, refused.message)
         return show(request, forum, form, status=CONFLICT)
@@ -91,15 +93,16 @@ def asked(request: MemberRequest, forum: Forum) -> dict[str, Any]:
 
 def show(request: MemberRequest, forum: Forum, form: TopicForm, *, status: int = 200, **more: Any) -> HttpResponse:
     """A page with the form."""
-    extra = {name: more.pop(name) for name in ("similar", "preview_title") if name in more}
+    extra: dict[str, Any] = {name: more.pop(name) for name in ("similar", "preview_title") if name in more}
     made = composer(form, action=request.path, name=name_of(forum), user=request.user, is_whole_page=True, **more)
     page = page_about(key_in(form["about"].value()))
-    context = {
+    context: dict[str, Any] = {
         "title": _("Begin a topic in %(forum)s") % {"forum": forum.shown_name},
         "forum": forum,
         "composer": made,
         "about": links_to([page.pk]).get(page.pk) if page else None,
         "checked": "checked" in request.POST,
+        "mail_address": new_topic_address(request.user, forum),
         **extra,
     }
     return render(request, "forums/writing/new_topic.html", context, status=status)

@@ -61,8 +61,9 @@ def edit_post(request: MemberRequest, pk: int) -> HttpResponse:
         latest = None
         if isinstance(refused, ChangedMeanwhileError):
             post = post_for(request.user, pk)
-            form.data = form.data.copy()
-            form.data["seen_version"] = str(actions.version_of(post))
+            seen = request.POST.copy()
+            seen["seen_version"] = str(actions.version_of(post))
+            form.data = seen
             latest = versions_of(post, to=request.user)[0]
         return show(request, post, form, status=CONFLICT, latest=latest)
     except ValidationError as error:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from community.forums.models import Attachment
 from community.forums.reading.cards import PostView, TopicRow
 from community.forums.reading.moments import Moment
+from community.forums.writing import rendering
 from community.forums.writing.characters import readable_line
 from community.forums.writing.rendering import Named, file, mention, rendered
 from community.forums.writing.text import clean_typed
@@ -25,20 +26,23 @@ A_PAGE = 2500  # strings
 STRINGS = collection()
 WATCH = """
   window.fired = [];
-  for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = (...said) => { window.fired.push(name); };
+  for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = () => { window.fired.push(name); };
   window.addEventListener("click", (event) => event.preventDefault(), true);
 """
 PRESS = """() => {
   const events = ["click", "mouseover", "pointerenter", "focus", "error", "load", "toggle", "keydown", "animationstart",
     "scroll", "copy", "begin"];
-  for (const element of document.body.querySelectorAll("*")) for (const name of events) element.dispatchEvent(new Event(name));
+  for (const element of document.body.querySelectorAll("*")) {
+    for (const name of events) element.dispatchEvent(new Event(name));
+  }
 }"""
-# What would run sooner or later: handlers, scripts, frames, and links to anything but the web, a mailbox or a telephone.
+# What would run sooner or later: handlers, scripts, frames, links to anything but the web, a mailbox or a telephone.
 DANGEROUS = """() => {
   const found = [];
   for (const element of document.body.querySelectorAll("*")) {
-    for (const { name } of element.attributes) if (name.startsWith("on") || name === "srcdoc") found.push(element.outerHTML);
-    if (/^(script|style|iframe|frame|object|embed|base|meta|link|form|template)$/i.test(element.localName)) found.push(element.outerHTML);
+    const handles = [...element.attributes].some(({ name }) => name.startsWith("on") || name === "srcdoc");
+    const runs = /^(script|style|iframe|frame|object|embed|base|meta|link|form|template)$/i.test(element.localName);
+    if (handles || runs) found.push(element.outerHTML);
   }
   for (const link of document.querySelectorAll("[href], [src], [action]")) {
     for (const name of ["href", "src", "action"]) {
@@ -84,16 +88,21 @@ def kept(string: str, *, is_html: bool) -> str:
         return ""
 
 
-def test_there_are_thousands_and_they_do_run_where_nothing_is_cleaned(watched: Page) -> None:
+def test_there_are_thousands_and_they_do_run_where_nothing_is_cleaned(
+    watched: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Nothing:
+        def clean(self, html: str) -> str:
+            return html
+
     assert len(STRINGS) >= 7000
     assert len(set(STRINGS)) == len(STRINGS)
-    ran, dangerous = [], []
-    for string in ("<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<details open ontoggle=alert(1)>"):
-        assert string in STRINGS
-        one, other = fired(watched, [string])
-        ran += one
-        dangerous += other
-    assert (len(ran) >= 3, len(dangerous)) == (True, 3)
+    monkeypatch.setattr(rendering, "CLEANER", Nothing())
+    with generation_of_request():
+        parts = list(rendering.rendered(dict(enumerate(STRINGS[:A_PAGE])), to=None).values())
+    ran, dangerous = fired(watched, parts)
+    assert "alert" in ran
+    assert dangerous
 
 
 @pytest.mark.parametrize("is_html", [True, False])
@@ -151,9 +160,5 @@ def test_nothing_runs_in_names_mentions_and_names_of_files(watched: Page) -> Non
 
 
 def test_nothing_runs_in_titles(watched: Page) -> None:
-    parts = [
-        render_to_string("forums/parts/rows.html", {"topics": [row_of(string)], "rows": [row_of(string)]})
-        for string in STRINGS
-    ]
-    assert readable_line(STRINGS[0])[1:8] in parts[0]
+    parts = [render_to_string("forums/parts/rows.html", {"rows": [row_of(string)]}) for string in STRINGS]
     assert fired(watched, parts) == ([], [])

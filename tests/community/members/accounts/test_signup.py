@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from community.members.accounts import receivers
 from community.members.accounts.forms import SignupForm
 from community.members.models import Consent, Terms, User
+from community.members.welcome import steps_of_welcome
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
@@ -146,9 +147,15 @@ def test_way_back_after_signing_up_stays_on_this_site(visitor: Client, last_code
     assert visitor.post(confirm, {"code": last_code()})["Location"] == reverse("welcome")
 
 
-def test_way_back_after_signing_up_leads_to_where_one_was(visitor: Client, last_code: Callable[[], str]) -> None:
-    confirm = visitor.post(reverse("account_signup"), {**TRUUS, "next": "/kennistools/"})["Location"]
-    assert visitor.post(confirm, {"code": last_code()})["Location"] == "/kennistools/"
+def test_way_back_leads_along_the_welcome_path_to_where_one_was(visitor: Client, last_code: Callable[[], str]) -> None:
+    confirm = visitor.post(reverse("account_signup"), {**TRUUS, "next": "/kennistools/?zoek=soep"})["Location"]
+    path = visitor.post(confirm, {"code": last_code()})["Location"]
+    assert path == f"{reverse('welcome')}?next=%2Fkennistools%2F%3Fzoek%3Dsoep"
+    steps = steps_of_welcome()
+    assert visitor.get(path)["Location"] == reverse("welcome_step", args=(steps[0].slug,))
+    last = visitor.get(reverse("welcome_step", args=(steps[-1].slug,)))
+    assert last.context["next"] == "/kennistools/?zoek=soep"
+    assert visitor.post(reverse("welcome"))["Location"] == "/kennistools/?zoek=soep"
 
 
 class TestAddressOfSomebodyElse:

@@ -26,6 +26,8 @@ def said(kind: str, content: bytes) -> str:
         ("Content-Type: text/plain; charset=utf-8", b"co\xf6peratie", "coöperatie"),
         ("Content-Type: text/plain", b"co\xf6peratie", "coöperatie"),
         ("Content-Type: ;;;=?", b"hallo", "hallo"),
+        ("Content-Type: text/plain; charset=punycode", b"a-" * 100_000, "a-" * 100_000),
+        ("Content-Type: text/plain; charset=utf-7", b"hallo +2AA-", "hallo ?"),
         ("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64", b"aGFsbG8=!!", "hallo"),
         ("Content-Type: text/plain\r\nContent-Transfer-Encoding: raar", b"hallo", "hallo"),
         (
@@ -72,6 +74,7 @@ def test_files_are_read_with_their_names() -> None:
         (b"=?utf-8?q?J=F6ke?= <joke@voorbeeld.example>", "joke@voorbeeld.example"),
         (b"kwaad@elders.example\r\nFrom: joke@voorbeeld.example", ""),
         (b"\xff\xfe", ""),
+        (b"a" * 1976 + b" <joke@voorbeeld.example.elders.example>", ""),
         (b"", ""),
     ],
 )

@@ -12,7 +12,8 @@ TAGS = (
     "isindex", "keygen autofocus", "style", "link rel=stylesheet href=x", "x contenteditable", "svg><animate",
 )  # fmt: skip
 EVENTS = (
-    "onerror", "onload", "onfocus", "onmouseover", "onclick", "ontoggle", "onbegin", "onanimationstart", "onpointerenter",
+    "onerror", "onload", "onfocus", "onmouseover", "onclick", "ontoggle", "onbegin", "onanimationstart",
+    "onpointerenter",
     "onloadstart", "onstart", "onscroll", "oncopy", "onkeydown", "ontransitionend",
 )  # fmt: skip
 WAYS = (
@@ -25,10 +26,13 @@ WAYS = (
     '<p title="</p><{tag} {event}=alert(1)>">',
 )  # fmt: skip
 SCHEMES = (
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)",
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)",
+    "\x01javascript:alert(1)",
     "\u00a0javascript:alert(1)", "javascript&colon;alert(1)", "&#106;avascript:alert(1)", "javascript:%61lert(1)",
-    "vbscript:msgbox(1)", "data:text/html,<script>alert(1)</script>", "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
-    "//a.example/\\@javascript:alert(1)", "javascript://%0aalert(1)", "feed:javascript:alert(1)", "view-source:javascript:alert(1)",
+    "vbscript:msgbox(1)", "data:text/html,<script>alert(1)</script>",
+    "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+    "//a.example/\\@javascript:alert(1)", "javascript://%0aalert(1)", "feed:javascript:alert(1)",
+    "view-source:javascript:alert(1)",
     "java\u200bscript:alert(1)", "java\u00adscript:alert(1)", "\ufeffjavascript:alert(1)", "blob:javascript:alert(1)",
 )  # fmt: skip
 LINKS = (
