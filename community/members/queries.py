@@ -110,11 +110,6 @@ def open_participations(user: User) -> QuerySet[Participation]:
 UNREAD = Q(read_until=None) | Q(conversation__latest__gt=F("read_until"))
 
 
-def unread_count(user: User) -> int:
-    """How many conversations have something new for this person."""
-    return open_participations(user).filter(UNREAD).count()
-
-
 def is_following(user: User, thing: Any) -> bool:
     """Whether this person follows it, or what it is a translation of."""
     kind = kind_for(thing)

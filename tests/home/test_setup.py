@@ -61,6 +61,7 @@ def test_wagtails_welcome_is_gone(network: Network) -> None:
 
 def test_network_has_roles_workflow_and_municipalities() -> None:
     """Ours in place of Wagtail's."""
-    assert set(Group.objects.values_list("name", flat=True)) == {EDITORS, WRITERS, MODERATORS, SUPPORT_WORKERS, PARTNERS}
+    roles = {EDITORS, WRITERS, MODERATORS, SUPPORT_WORKERS, PARTNERS}
+    assert set(Group.objects.values_list("name", flat=True)) == roles
     assert Workflow.objects.filter(active=True).count() == 1
     assert Municipality.objects.count() == 26

@@ -1,6 +1,6 @@
 """A forum: a room with a subject of its own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -89,9 +89,9 @@ class Forum(models.Model):
         return reverse("forum", args=(self.slug,))
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """Remember who read it, to tell whether that changes."""
-        forum = super().from_db(db, field_names, values)
+        forum = super().from_db(*args, **kwargs)
         forum.readers_before = forum.readers_in(forum.__dict__)
         return forum
 

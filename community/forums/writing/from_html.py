@@ -46,7 +46,7 @@ def lines_of_html(html: str, *, is_kept: bool = False) -> list[Line]:
     if is_too_deep(cleaned):
         cleaned = WORDS_ONLY.clean(html)
     reading = Reading(is_kept=is_kept)
-    reading.read_all(BeautifulSoup(cleaned, "html.parser"), Piece(""))
+    reading.read_all(BeautifulSoup(f"<div>{cleaned}</div>", "html.parser"), Piece(""))
     reading.end_line()
     return reading.lines
 

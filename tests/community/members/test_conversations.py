@@ -27,13 +27,18 @@ from community.members.models import (
     User,
     Visibility,
 )
-from community.members.queries import unread_count
+from community.members.queries import UNREAD, open_participations
 from tests.at_once import at_once, needs_postgresql
 from tests.factories import MemberProfileFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 SUBJECT, TEXT = "Mogen wij jullie sleutelplan zien?", "Dag buren,\n\nwij openen in het voorjaar."
+
+
+def unread_count(user: User) -> int:
+    """How many conversations have something new for this person."""
+    return open_participations(user).filter(UNREAD).count()
 
 
 @pytest.fixture

