@@ -38,7 +38,7 @@ def theme() -> Any:
 
 
 @pytest.fixture(params=[ToolFactory, EventFactory, InitiativeFactory])
-def page(request: pytest.FixtureRequest, theme: Any) -> Any:
+def subject(request: pytest.FixtureRequest, theme: Any) -> Any:
     """A page of each kind that shows what is said about it."""
     return request.param(title="Regenton", themes=[theme])
 
@@ -57,36 +57,35 @@ def about(page: Any, title: str, **fields: Any) -> Topic:
     return TopicFactory(title=title, forum=forum, about=page, **fields)
 
 
-def test_page_leads_to_a_question_about_it(page: Any) -> None:
-    assert links(page.url)[ASK] == f"/forum/tuin/nieuw/?over={page.pk}"
+def test_page_leads_to_a_question_about_it(subject: Any) -> None:
+    assert links(subject.url)[ASK] == f"/forum/tuin/nieuw/?over={subject.pk}"
 
 
-def test_page_shows_what_is_said_about_it(page: Any) -> None:
-    topic = about(page, "Hoe groot?")
-    about(page, "Geheim", forum=Forum.objects.get(slug="leden"))
-    about(page, "Verborgen", visibility=Visibility.HIDDEN)
+def test_page_shows_what_is_said_about_it(subject: Any) -> None:
+    topic = about(subject, "Hoe groot?")
+    about(subject, "Geheim", forum=Forum.objects.get(slug="leden"))
+    about(subject, "Verborgen", visibility=Visibility.HIDDEN)
     about(ToolFactory(title="Iets anders"), "Over iets anders")
-    shown = links(page.url)
+    shown = links(subject.url)
     assert shown["Hoe groot?"] == topic.get_absolute_url()
     assert {"Geheim", "Verborgen", "Over iets anders"}.isdisjoint(shown)
     member = Client()
     member.force_login(UserFactory())
-    assert {"Hoe groot?", "Geheim"} <= links(page.url, member).keys()
+    assert {"Hoe groot?", "Geheim"} <= links(subject.url, member).keys()
 
 
-def test_page_asks_as_often_for_one_topic_and_thirty(page: Any) -> None:
+def test_page_asks_as_often_for_one_topic_and_thirty(subject: Any) -> None:
     counts = []
     for _round in range(2):
-        about(page, "Hoe groot?")
+        about(subject, "Hoe groot?")
         next_generation()
-        Client().get(page.url)
+        Client().get(subject.url)
         with CaptureQueriesContext(connection) as captured:
-            Client().get(f"{page.url}?x={_round}")
-        counts.append(sum("forums_topic" in query["sql"] for query in captured))
+            Client().get(f"{subject.url}?x={_round}")
+        counts.append(sum('FROM "forums_topic" ' in query["sql"] for query in captured))
         for number in range(30):
-            about(page, f"Vraag {number}")
-    assert counts[0] == 1
-    assert counts[1] == 2  # the second one counts
+            about(subject, f"Vraag {number}")
+    assert counts[1] - counts[0] == 1  # more than are shown are counted
 
 
 def test_theme_shows_its_talk_with_a_feed(theme: Any) -> None:
