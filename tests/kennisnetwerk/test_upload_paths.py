@@ -14,6 +14,7 @@ from PIL import Image
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
+from community.forums.models import Attachment
 from community.initiatives.editing.making import base_of
 from community.members.models import MemberProfile, User, Visibility
 from foundation.models import Photo
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 # Every field that keeps a file, and what comes in by it. What is new here needs a way in TestEachWay.
 FIELDS = {
+    "forums.Attachment.file": "pictures are made anew; other files are looked into, and only ever downloaded",
     "foundation.Photo.file": "pictures of the library and of the site's editor: made anew by the form and on saving",
     "foundation.PhotoRendition.file": "made from those",
     "members.DataExport.file": "made by the site",
@@ -125,6 +127,13 @@ def in_gallery(client: Client, user: User, file: SimpleUploadedFile) -> Any:
     return Photo.objects.get().file
 
 
+def in_a_post(client: Client, _user: User, file: SimpleUploadedFile) -> Any:
+    """In a post of the forum."""
+    answer = client.post(reverse("forum_upload"), {"file": file, "alt": "Buren"})
+    assert answer.status_code == 200, answer.content
+    return Attachment.objects.get().file
+
+
 WAYS: tuple[Send, ...] = (
     to_library,
     dropped,
@@ -135,6 +144,7 @@ WAYS: tuple[Send, ...] = (
     of_oneself,
     on_top,
     in_gallery,
+    in_a_post,
 )
 
 

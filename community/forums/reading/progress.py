@@ -1,5 +1,6 @@
 """Where posts stand in their topic, and how far somebody read it."""
 
+from django.db import IntegrityError
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -46,6 +47,9 @@ def note_read(user: User, topic: Topic, number: int, *, posted: bool = False) ->
     if own.update(**changes):
         return
     first = {"read_until": number, "visited": changes["visited"], "has_posted": posted}
-    _reading, is_made = TopicReading.objects.get_or_create(user=user, topic=topic, defaults=first)
+    try:
+        _reading, is_made = TopicReading.objects.get_or_create(user=user, topic=topic, defaults=first)
+    except IntegrityError:  # the topic became part of another at this very moment
+        return
     if not is_made:  # by another request of this person, meanwhile
         own.update(**changes)

@@ -130,6 +130,10 @@ class SignUp(SignupView):
         """The welcome path; allauth itself would go straight back."""
         return welcome_from(self.get_next_url())
 
+    def get_authenticated_redirect_url(self) -> str:
+        """Where somebody goes who has signed in already: to where they were, else their own page."""
+        return self.get_next_url() or reverse("my_page")
+
 
 class ConfirmLoginCode(EqualResend, ConfirmLoginCodeView):
     """The page for the code one logs in with."""

@@ -16,6 +16,7 @@ from community.notifications.models import (
     Announcement,
     Bounce,
     FollowChoice,
+    IncomingMail,
     MailStop,
     Notification,
     NotificationSettings,
@@ -38,6 +39,7 @@ def apply(name: str) -> int:
         ("notifications", 180, lambda user: Notification(recipient=user, kind="x", subject_id=1, channel="site")),
         ("announcements", 30, lambda user: Announcement(kind="x", subject_id=1, done=timezone.now())),
         ("bounces", 365, lambda user: Bounce(user=user, message_id="<1@x>", is_permanent=True)),
+        ("incoming-mail", 30, lambda user: IncomingMail(user=user, message_id="<1@x>", outcome="posted")),
     ],
 )
 def test_it_is_kept_so_many_days(rule: str, days: int, make: Callable[[User], Any]) -> None:

@@ -24,19 +24,10 @@ from community.forums.models import (
     TopicReading,
 )
 from community.forums.moderating import actions
-from community.forums.retention import (
-    deleted_texts,
-    old_drafts,
-    old_log,
-    old_measures,
-    old_readings,
-    old_reports,
-    old_versions,
-    unattached,
-)
 from community.members.erasure import erase
 from community.members.models import User
 from community.members.personal_data import kinds_of_personal_data
+from community.members.retention import Applies, rules
 from tests.factories import UserFactory
 from tests.factories.forum import PostFactory, TopicFactory
 
@@ -125,19 +116,28 @@ def test_who_leaves_takes_their_name_along(
     assert list(PostVersion.objects.values_list("editor", flat=True)) == [None]
 
 
+def rule_named(name: str) -> Applies:
+    """What a retention rule does."""
+    return next(rule.apply for rule in rules() if rule.name == name)
+
+
 def test_what_is_old_goes(person: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
     """Each rule counts first, then does it, then finds nothing; what is young stays."""
-    rules = {
-        old_drafts: 1,
-        unattached: 1,
-        old_reports: 1,
-        old_measures: 1,
-        old_versions: 1,
-        deleted_texts: 1,
-        old_readings: 1,
-        old_log: 1,
-    }
-    assert [rule(dry_run=True) for rule in rules] == [0] * len(rules)
+    each = [
+        rule_named(name)
+        for name in (
+            "forum-drafts",
+            "forum-attachments",
+            "forum-reports",
+            "forum-measures",
+            "forum-versions",
+            "forum-deleted-posts",
+            "forum-readings",
+            "forum-log",
+        )
+    ]
+    none, one = [0] * len(each), [1] * len(each)
+    assert [apply(dry_run=True) for apply in each] == none
     long_ago = timezone.now() - timedelta(days=731)
     Attachment.objects.update(uploaded=long_ago)
     Report.objects.update(decided=long_ago)
@@ -146,13 +146,13 @@ def test_what_is_old_goes(person: User, django_capture_on_commit_callbacks: Djan
     Post.objects.filter(author=person).update(visibility="deleted", written=long_ago)
     TopicReading.objects.update(visited=long_ago)
     ModerationAction.objects.update(at=long_ago)
-    assert old_log(dry_run=True) == 0  # somebody waits for an answer
+    assert rule_named("forum-log")(dry_run=True) == 0  # somebody waits for an answer
     ReviewRequest.objects.update(decided=timezone.now())
     PostDraft.objects.update(updated=timezone.now() - timedelta(days=91))
     with django_capture_on_commit_callbacks(execute=True):
-        assert [rule(dry_run=True) for rule in rules] == list(rules.values())
-        assert [rule(dry_run=False) for rule in rules] == list(rules.values())
-        assert [rule(dry_run=False) for rule in rules] == [0] * len(rules)
+        assert [apply(dry_run=True) for apply in each] == one
+        assert [apply(dry_run=False) for apply in each] == one
+        assert [apply(dry_run=False) for apply in each] == none
     assert Post.objects.filter(author=person).get().body == ""
     assert Attachment.objects.count() == 0
     assert Post.objects.count() == 3

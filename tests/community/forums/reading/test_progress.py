@@ -101,3 +101,13 @@ class TestAtOnce:
         topic = TopicFactory()
         results = at_once(*(partial(note_read, member, topic, number) for number in range(1, 9)))
         assert (results, read_until(member, topic)) == ([None] * 8, 8)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_topic_that_is_merged_away_while_somebody_reads_is_no_error(member: User) -> None:
+    """There is nothing left to remember."""
+    topic = TopicFactory()
+    topic.posts.all().delete()
+    Topic.objects.filter(pk=topic.pk).delete()
+    note_read(member, topic, 1)
+    assert TopicReading.objects.count() == 0

@@ -11,6 +11,7 @@ from wagtail.models import Collection, Revision
 
 from community.initiatives.editing.unused_photos import KEPT, delete_unused, photos_in
 from community.initiatives.models import Initiative, ProfilePhoto
+from community.members.retention import rules
 from foundation.models import NetworkIdentity, Photo
 from home.models import OrdinaryPage
 from tests.community.initiatives.editing.conftest import Desk
@@ -37,7 +38,8 @@ def forget_versions(desk: Desk) -> None:
 
 def left(photo: Photo) -> list[int]:
     """How many go, and whether this one stays."""
-    return [delete_unused(dry_run=True), delete_unused(dry_run=False), Photo.objects.filter(pk=photo.pk).count()]
+    rule = next(rule for rule in rules() if rule.name == "profile-photos")
+    return [rule.apply(dry_run=True), rule.apply(dry_run=False), Photo.objects.filter(pk=photo.pk).count()]
 
 
 STAYS, GOES = [0, 0, 1], [1, 1, 0]
