@@ -19,7 +19,7 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.transfer.rich_text import HEADINGS, SAME, TAGS_OF, clean, with_own_links, without_own_links
+from foundation.transfer.rich_text import HEADINGS, SAME, TAGS_OF, clean, is_target, with_own_links, without_own_links
 
 LONGEST = 20_000  # characters of text in one field
 LARGEST = 80_000  # characters with all that the editor adds
@@ -164,6 +164,8 @@ def inline(text: str) -> str:
         made.append(escape(text[at : found.start()]))
         if found["bold"]:
             made.append(f"<b>{inline(found['bold'])}</b>")
+        elif found["words"] and not is_target(whole_address(found["target"])):
+            made.append(escape(found[0]))  # it only looks like a link
         elif found["words"]:
             made.append(f'<a href="{escape(found["target"])}">{escape(found["words"])}</a>')
         else:

@@ -38,7 +38,7 @@ ELEMENT = re.compile(r"<[a-zA-Z!?/]")
 class Shape:
     """Names of elements, and of attributes, on pages."""
 
-    elements: set[bytes] = field(default_factory=set)
+    elements: set[bytes] = field(default_factory=lambda: {b"br"})  # where a text has lines
     attributes: set[bytes] = field(default_factory=set)
 
     def learn(self, page: bytes) -> None:

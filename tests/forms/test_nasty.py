@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 ALL = os.environ.get("NASTY_STRINGS") == "all"
 ONLY = os.environ.get("NASTY_FORMS", "")
-NUMBER, MOST_TIMES = 150, 20
+NUMBER, MOST_TIMES = 150, 8
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +170,7 @@ class TestTheWalkItself:
         assert problems(attempt, found[1]) == []
         monkeypatch.setattr("django.utils.html.escape", str)
         monkeypatch.setattr("django.template.base.conditional_escape", str)
-        assert problems(attempt, found[1]) == ["not escaped: '<marquee>Jo</marquee>'"]
+        assert "not escaped: '<marquee>Jo</marquee>'" in problems(attempt, found[1])
 
     def test_what_of_a_text_must_not_get_lost(self) -> None:
         assert core("A \0b\u202e\ud800 é😀") == "abé😀"

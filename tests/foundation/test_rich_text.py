@@ -92,7 +92,7 @@ def test_links_lead_where_they_may(href: str, kept: str | None) -> None:
         ("Kop:\n- een\n- twee\n  door\nslot", "<p>Kop:</p><ul><li>een</li><li>twee<br/>door</li></ul><p>slot</p>"),
         ("**vet** en [hier](www.x.nl)", '<p><b>vet</b> en <a href="https://www.x.nl">hier</a></p>'),
         ("Zie https://x.nl/a.", '<p>Zie <a href="https://x.nl/a">https://x.nl/a</a>.</p>'),
-        ("<b>geen</b> & [x](javascript:1)", "<p>&lt;b&gt;geen&lt;/b&gt; &amp; x</p>"),
+        ("<b>geen</b> & [x](javascript:1)", "<p>&lt;b&gt;geen&lt;/b&gt; &amp; [x](javascript:1)</p>"),
         ("2 * 3 ** 4 - 5", "<p>2 * 3 ** 4 - 5</p>"),
         (" \n\n \r\n", ""),
     ],

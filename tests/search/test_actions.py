@@ -197,11 +197,12 @@ class TestRebuilding:
     def totals_during(self, work: Callable[[], Any]) -> set[int]:
         """How many molens are found meanwhile."""
         totals: set[int] = set()
-        done = threading.Event()
+        done, self.asked = threading.Event(), threading.Event()
 
         def keep_asking() -> None:
             while not done.is_set():
                 totals.add(ask("molen").total)
+                self.asked.set()
             connection.close()
 
         thread = threading.Thread(target=keep_asking)
@@ -225,6 +226,9 @@ class TestRebuilding:
 
         def empty_and_rebuild() -> None:
             remove(KIND, range(1, 301))
+            for _time in range(2):  # the first answer may have been under way
+                self.asked.clear()
+                self.asked.wait(timeout=30)
             rebuild_documents()
 
         assert self.totals_during(empty_and_rebuild) != {300}
