@@ -85,6 +85,7 @@ def test_owner_writes_with_keys_and_nothing_is_lost(
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.keyboard.type("We begonnen met ")
+    expect(editor).to_contain_text("We begonnen met")  # the editor shows it, and takes the focus, a moment later
     page.keyboard.press("Alt+F10")
     expect(page.locator("trix-toolbar button").first).to_be_focused()
     page.keyboard.press("Enter")
@@ -93,6 +94,7 @@ def test_owner_writes_with_keys_and_nothing_is_lost(
     page.keyboard.press("Control+b")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
+    expect(editor.locator("strong")).to_have_text("soep")
     page.keyboard.press("Alt+F10")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
