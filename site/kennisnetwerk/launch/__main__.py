@@ -47,7 +47,7 @@ def run() -> None:
     host, port = address()
     check_port(host, port)
     if not ENVIRONMENT.exists():
-        say("Getting the knowledge network ready. The first time takes about a minute.")
+        say("Getting the knowledge network ready. The first time takes a minute or two.")
     make_environment(lock_for_running())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kennisnetwerk.settings.development")
     compile_translations()
