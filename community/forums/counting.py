@@ -15,7 +15,10 @@ VISIBLE = Q(visibility=Visibility.VISIBLE)
 
 def lock_topic(pk: int) -> Topic:
     """The topic with its forum; nobody else changes it until the transaction is over. Raises Topic.DoesNotExist."""
-    return Topic.objects.select_for_update(of=("self",), no_key=True).select_related("forum").get(pk=pk)
+    # Not joined: PostgreSQL would find no row where somebody moved the topic while this waited for it.
+    topic = Topic.objects.select_for_update(no_key=True).get(pk=pk)
+    topic.forum = Forum.objects.get(pk=topic.forum_id)
+    return topic
 
 
 def next_number(topic: Topic) -> int:
