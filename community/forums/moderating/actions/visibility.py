@@ -14,7 +14,7 @@ from community.forums.moderating.actions.logging import (
     note_on_topic,
     require_moderator,
 )
-from community.forums.moderating.locks import hold_post
+from community.forums.moderating.locks import hold_forums, hold_post
 from community.forums.moderating.trust import note_visible
 from community.forums.writing.telling import FIRST, tell_of
 from community.members.models import User
@@ -117,6 +117,7 @@ def shown(
 
 def set_post_visibility(post: Post, visibility: Visibility) -> None:
     """Write the state of a post, and count it for its writer."""
+    hold_forums(post.topic.forum_id)  # before the search is told, whose lock comes last
     was_visible = post.visibility == Visibility.VISIBLE
     post.visibility = visibility
     post.save(update_fields=["visibility"])
