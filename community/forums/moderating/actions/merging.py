@@ -65,7 +65,7 @@ def merge_topics(topic: Topic, *, by: User, into: Topic, reason: str = "") -> To
 
 def held_topics(*pks: int) -> dict[int, Topic]:
     """Those of these topics that are there; nobody else posts in them, or points at them, meanwhile."""
-    topics = Topic.objects.select_for_update(of=("self",)).select_related("forum")
+    topics = Topic.objects.select_for_update()  # not joined, as in `lock_topic`
     return {topic.pk: topic for topic in topics.filter(pk__in=pks).order_by("pk")}
 
 

@@ -36,6 +36,7 @@ def hide_post(post: Post, *, by: User, reason: str) -> ModerationAction | None:
     if post.number == FIRST:
         return hidden_topic(post.topic, post, by=by, reason=reason)
     topic, was_answer = post.topic, post.topic.answer_id == post.pk
+    hold_forums(topic.forum_id)
     if was_answer:
         topic.answer = None
         topic.save(update_fields=["answer"])
