@@ -20,14 +20,17 @@ _one_healer = threading.Lock()
 
 
 def push_soon() -> bool:
-    """push_pending() while somebody waits for it: nothing is sent to a server that does not answer at once."""
+    """push_pending() while somebody waits for it: nothing is sent to a server that does not answer at once.
+
+    One node is asked: a change that waits costs nobody anything, and who publishes should not wait for a second one.
+    """
     if not uses_a_server():
         return True
     if not trust.may_ask():
         return False
     address, send = server()
     try:
-        send("GET", f"/_alias/{address.prefix}", seconds=QUICK)
+        send("GET", f"/_alias/{address.prefix}", seconds=QUICK, tries=1)
     except EngineDown as down:
         logger.warning("The search server was not told of changes yet: %s", down)
         if down.status != NOT_FOUND:

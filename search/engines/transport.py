@@ -42,10 +42,13 @@ class Connection:
             )
         self.transport = Transport(nodes, max_retries=TRIES - 1, retry_on_timeout=True, meta_header=False)
 
-    def __call__(self, method: str, path: str, body: Any = None, *, seconds: float = PATIENT) -> dict[str, Any]:
+    def __call__(
+        self, method: str, path: str, body: Any = None, *, seconds: float = PATIENT, tries: int = TRIES
+    ) -> dict[str, Any]:
         """Send a request, and another one to the next node where a node does not answer.
 
-        body: an object, or the lines of a bulk request. Raises EngineDown when no node answers, or with an error.
+        body: an object, or the lines of a bulk request. seconds: for each of the tries. Raises EngineDown when no node
+        answers, or with an error.
         """
         from elastic_transport import TransportError  # noqa: PLC0415 - as above
 
@@ -56,7 +59,7 @@ class Connection:
             content = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         try:
             answer = self.transport.perform_request(
-                method, path, headers=headers, body=content, request_timeout=seconds
+                method, path, headers=headers, body=content, request_timeout=seconds, max_retries=tries - 1
             )
         except TransportError as error:
             raise EngineDown(type(error).__name__) from error

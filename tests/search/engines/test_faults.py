@@ -5,6 +5,7 @@ The servers of these tests are their own: nobody else's are stopped.
 
 import base64
 import socket
+import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -346,6 +347,33 @@ class TestGettingIn:
         answer = ask("molens")
         assert (answer.total, answer.from_database) == (2, True)
         assert not push_pending() or not PendingPush.objects.exists()
+
+
+class TestTries:
+    """How often a server that hangs up is asked."""
+
+    @pytest.fixture
+    def calls(self, settings: Settings) -> Iterator[list[str]]:
+        """A port where every call is ended at once, and who called."""
+        taken: list[str] = []
+
+        class HangUp(socketserver.BaseRequestHandler):
+            def handle(self) -> None:
+                taken.append(self.client_address[0])
+
+        with socketserver.ThreadingTCPServer((HOST, 0), HangUp) as listener:
+            threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+            settings.SEARCH_URL = f"elasticsearch://{HOST}:{listener.server_address[1]}/busy"
+            yield taken
+            listener.shutdown()
+
+    def test_who_searches_is_worth_a_second_try(self, calls: list[str]) -> None:
+        assert ask("molens").from_database
+        assert len(calls) == 2
+
+    def test_who_publishes_does_not_wait_for_one(self, calls: list[str]) -> None:
+        assert not pushing.push_soon()
+        assert len(calls) == 1
 
 
 class TestTrust:
