@@ -1,6 +1,7 @@
 """`manage.py check_search` on the database itself."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -119,3 +120,26 @@ def test_everything_at_once(things: Things) -> None:
     ]
     assert list(check().lines()) == []
     assert (found("stilstaan molens"), found("kappen"), found("wieken")) == (["1"], ["3"], [])
+
+
+def test_quick_look_is_at_what_is_there(things: Things, capsys: pytest.CaptureFixture[str]) -> None:
+    things.rows[3] = thing(3, "Kappen")
+    let_one_go(things)
+    change_one(things)
+    miscount(things)
+    assert list(check(quick=True).lines()) == [("missing", KIND, 1), ("superfluous", KIND, 1)]
+    call_command("check_search", fix=True, quick=True)
+    assert (found("kappen"), found("wieken"), found("stilstaan molens")) == (["3"], [], [])
+    assert list(check(quick=True).lines()) == []
+    assert ("outdated", KIND, 1) in list(check().lines())
+    assert capsys.readouterr().out == f"missing: {KIND} (1)\nsuperfluous: {KIND} (1)\nPut right.\n"
+
+
+def test_quick_look_reads_nothing_but_keys(things: Things, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(40):
+        check(quick=True)
+    for number in range(3, 200):
+        things.rows[number] = thing(number, f"Molen {number}")
+    check(fix=True)
+    with django_assert_max_num_queries(40):
+        check(quick=True)
