@@ -53,7 +53,9 @@ class Topic(models.Model):
     is_locked = models.BooleanField(_("locked"), default=False)
     begun = models.DateTimeField(default=timezone.now)
     # The post that helped, of a question.
-    answer = models.ForeignKey("Post", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.ForeignKey(
+        "Post", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     # Kept with each post; `manage.py check_forum` proves them. Posts are those that are visible, the first among them.
     post_count = models.PositiveIntegerField(default=0, editable=False)
     last_number = models.PositiveIntegerField(default=0, editable=False)  # the highest ever given in this topic
@@ -104,6 +106,21 @@ class Topic(models.Model):
                 condition=Q(visibility="visible", kind="question", answer=None),
                 name="open_questions",
             ),
+            models.Index(
+                F("last_posted").desc(),
+                F("id").desc(),
+                condition=Q(visibility="visible", kind="question", answer__isnull=False),
+                name="answered_questions",
+            ),
+            models.Index(
+                "forum",
+                F("last_posted").desc(),
+                F("id").desc(),
+                condition=Q(visibility="visible", kind="question", answer__isnull=False),
+                name="answered_questions_of_a_forum",
+            ),
+            # Of those with an answer only: else SQLite looks here for open questions, and sorts them all.
+            models.Index("answer", condition=~Q(answer=None), name="topics_by_their_answer"),
             models.Index("about", F("last_posted").desc(), name="topics_about_a_page"),
             models.Index("author", F("begun").desc(), name="topics_of_an_author"),
         ]

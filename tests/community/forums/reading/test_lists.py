@@ -36,10 +36,10 @@ def way_on(client: Client, address: str, direction: str) -> str:
     return found[1].replace("&amp;", "&") if found else ""
 
 
-def topic_of(forum: Forum, title: str, *, minutes: int = 0, **fields: Any) -> Topic:
-    """A topic that was talked in so many minutes after MOMENT."""
+def topic_of(forum: Forum, title: str, *, minutes: int = 0, after: datetime = MOMENT, **fields: Any) -> Topic:
+    """A topic that was talked in so many minutes after a moment."""
     topic = TopicFactory(forum=forum, title=title, **fields)
-    Topic.objects.filter(pk=topic.pk).update(last_posted=MOMENT + timedelta(minutes=minutes))
+    Topic.objects.filter(pk=topic.pk).update(last_posted=after + timedelta(minutes=minutes))
     topic.refresh_from_db()
     return topic
 
@@ -151,18 +151,18 @@ class TestFilters:
     @pytest.fixture
     def forum(self, member: User) -> Forum:
         """Questions and a conversation in all states that filters tell apart."""
-        forum = ForumFactory(slug="sleutels")
-        answered = topic_of(forum, "Beantwoord", minutes=1)
+        forum, now = ForumFactory(slug="sleutels"), timezone.now()
+        answered = topic_of(forum, "Beantwoord", minutes=1, after=now)
         answered.answer = PostFactory(topic=answered)
         answered.save()
-        topic_of(forum, "Open", minutes=2)
-        topic_of(forum, "Gesprek", minutes=3, kind=Topic.Kind.CONVERSATION)
-        half_read = topic_of(forum, "Half gelezen", minutes=4)
+        topic_of(forum, "Open", minutes=2, after=now)
+        topic_of(forum, "Gesprek", minutes=3, after=now, kind=Topic.Kind.CONVERSATION)
+        half_read = topic_of(forum, "Half gelezen", minutes=4, after=now)
         PostFactory(topic=half_read, written=MOMENT)
         note_read(member, half_read, 1)
-        note_read(member, topic_of(forum, "Gelezen", minutes=5), 1)
-        note_read(member, topic_of(forum, "Meegepraat", minutes=6), 1, posted=True)
-        topic_of(forum, "Oud", minutes=7, begun=timezone.now() - timedelta(days=31))
+        note_read(member, topic_of(forum, "Gelezen", minutes=5, after=now), 1)
+        note_read(member, topic_of(forum, "Meegepraat", minutes=6, after=now), 1, posted=True)
+        topic_of(forum, "Oud", minutes=7, after=now, begun=now - timedelta(days=31))
         return forum
 
     @pytest.mark.parametrize(
