@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -66,10 +67,12 @@ def targets(word: str, *pks: int | None) -> Iterator[Target]:
         yield from ((type_of(kind).pk, pk) for pk in pks if pk is not None)
 
 
-def writer_of(post: Post) -> Iterator[Target]:
-    """Who wrote it, where members may know; else its followers would know who a member without a name is."""
-    if post.author_id is not None and visible_people(None).filter(pk=post.author_id).exists():
-        yield from targets("lid", post.author_id)
+def following_writer(post: Post) -> Q:
+    """Follows of who wrote it, where members may know that; else they would know who a member without a name is."""
+    return Q(
+        content_type=ContentType.objects.get_for_model(User),
+        object_id__in=visible_people(None).filter(pk=post.author_id).values("pk"),
+    )
 
 
 def what_it_touches(post: Post) -> Iterator[Target]:
@@ -79,7 +82,6 @@ def what_it_touches(post: Post) -> Iterator[Target]:
     yield from targets("thema", topic.theme_id, topic.forum.theme_id)
     yield from targets("trefwoord", *topic.tag_links.values_list("tag_id", flat=True))
     yield from targets("initiatief", post.initiative_id, topic.forum.initiative_id)
-    yield from writer_of(post)
     if topic.about is not None:
         followable = {type_of(kind).pk for kind in kinds()}
         if topic.about.content_type_id in followable:
@@ -115,7 +117,9 @@ class NewTopics(ForumKind):
         post = visible_post(Q(topic=subject_id, number=shown.FIRST))
         if post is None:
             return None
-        return Audience(to_hear_of(post), following(what_it_touches(post)), thread_of(subject_id))
+        return Audience(
+            to_hear_of(post), following(what_it_touches(post)) | following_writer(post), thread_of(subject_id)
+        )
 
 
 @news
@@ -133,7 +137,7 @@ class Replies(ForumKind):
         post = visible_post(Q(pk=subject_id))
         if post is None:
             return None
-        wanted = following([*targets("onderwerp", post.topic_id), *writer_of(post)])
+        wanted = following(targets("onderwerp", post.topic_id)) | following_writer(post)
         return Audience(to_hear_of(post), wanted, thread_of(post.topic_id))
 
 
