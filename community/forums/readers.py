@@ -49,12 +49,13 @@ VISITOR = Reader()
 
 def reader_of(user: Any) -> Reader:
     """Who this user is to the forum."""
+    known: Reader | None = getattr(user, REMEMBERED, None)
+    if known is not None:
+        return known
     if user is None or not user.is_authenticated or not user.is_active:
         return VISITOR
-    known: Reader | None = getattr(user, REMEMBERED, None)
-    if known is None:
-        known = read_anew(user)
-        setattr(user, REMEMBERED, known)
+    known = read_anew(user)
+    setattr(user, REMEMBERED, known)
     return known
 
 

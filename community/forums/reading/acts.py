@@ -26,7 +26,7 @@ NOTHING = Acts()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    """What one reader may do in a topic, asked once for all its posts."""
+    """What one reader may do in a topic, asked once for all its posts; `reader` is the user."""
 
     reader: Any
     is_member: bool

@@ -27,7 +27,7 @@ class TopicRow:
     is_pinned: bool
     is_locked: bool
     fresh: str
-    last_by: str
+    last_said: str  # by whom, in words
     last: Moment
     state: str = ""
 

@@ -6,22 +6,24 @@ from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 
-from community.forums.models import Thanks, Topic, TopicOutcome, TopicReading, TopicTag
+from community.forums.models import PostDraft, Thanks, Topic, TopicOutcome, TopicReading, TopicTag
 from community.forums.notification_kinds import thread_of
 from community.forums.readers import reader_of
+from community.forums.writing.drafts import draft_below
 from community.members.following import kind_of, type_of
 from community.members.models import Follow
 from community.notifications.models import Notification
 
 FOLLOWABLE = "onderwerp"  # how following names a topic
-TAG, OUTCOME, THANKED, READ, FOLLOWED, NEWS = "tag", "outcome", "thanked", "read", "followed", "news"
+TAG, OUTCOME, THANKED, READ = "tag", "outcome", "thanked", "read"
+FOLLOWED, NEWS, DRAFT = "followed", "news", "draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Keys of tags, of pages that came of it, and of posts that this reader thanked for; how far they read it.
 
-    has_news: the reader was told of something in it, and has yet to see that.
+    has_news: the reader was told of something in it, and has yet to see that. has_draft: they began an answer.
     """
 
     tag_ids: tuple[int, ...] = ()
@@ -30,6 +32,7 @@ class Facts:
     read_until: int | None = None  # None for who never opened it
     follows: bool = False
     has_news: bool = False
+    has_draft: bool = False
 
 
 def facts_of(topic: Topic, *, to: Any) -> Facts:
@@ -45,6 +48,7 @@ def facts_of(topic: Topic, *, to: Any) -> Facts:
             facts(TopicReading.objects.filter(topic=topic, user=user_id), READ, "read_until"),
             facts(Thanks.objects.filter(post__topic=topic, user=user_id), THANKED, "post_id"),
             facts(Notification.objects.filter(recipient=user_id, thread=thread_of(topic.pk), read=None), NEWS, "pk"),
+            facts(PostDraft.objects.filter(user=user_id, form=draft_below(topic.pk)), DRAFT, "pk"),
         ]
         kind = kind_of(FOLLOWABLE)
         if kind is not None:
@@ -61,4 +65,5 @@ def facts_of(topic: Topic, *, to: Any) -> Facts:
         read_until=known[READ][0] if known[READ] else None,
         follows=bool(known[FOLLOWED]),
         has_news=bool(known[NEWS]),
+        has_draft=bool(known[DRAFT]),
     )

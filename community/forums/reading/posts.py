@@ -25,8 +25,9 @@ from foundation.cards import Card
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """The posts of a page. The first one and the answer are there on the first page only."""
+    """The posts of a page. The first one and the answer are there on the first page only; me: the reader, a member."""
 
+    me: Person | None
     first: PostView | None
     answer: PostView | None
     posts: tuple[PostView, ...]
@@ -51,12 +52,13 @@ def talk_of(topic: Topic, page: int, facts: Facts, *, to: Any) -> Talk:
     posts = posts_of(topic, page)
     told = [post for post in posts if is_told(post, to)]
     shown = [post for post in told if is_shown(post, to)]
+    people = people_shown({*people_in(told), to.pk}, to=to)
     around = Around(
         topic=topic,
         rights=Rights.of(to, topic),
         facts=facts,
         first_new=first_new(told, facts),
-        people=people_shown(people_in(told), to=to),
+        people=people,
         initiatives=links_to(post.initiative_id for post in shown),
         html=rendered({post.pk: post.body for post in shown}, to=to),
         reasons=reasons_for(shown),
@@ -67,6 +69,7 @@ def talk_of(topic: Topic, page: int, facts: Facts, *, to: Any) -> Talk:
     first = next((view for view in in_order if view.number == FIRST), None)
     answer = views.get(topic.answer_id or 0) if page == 1 else None
     return Talk(
+        me=people[to.pk] if around.rights.is_member else None,
         first=first,
         answer=answer if answer and answer.html else None,
         posts=tuple(view for view in in_order if view is not first),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from community.forums.models import Forum, Topic, Visibility
@@ -36,7 +37,7 @@ def topic_rows(topics: Sequence[Topic], *, to: Any, with_forum: bool = False) ->
             is_pinned=topic.is_pinned,
             is_locked=topic.is_locked,
             fresh=fresh_words(topic, to),
-            last_by=people[topic.last_author_id].name,
+            last_said=_("last said by %(name)s") % {"name": people[topic.last_author_id].name},
             last=moment(topic.last_posted),
             state="" if topic.visibility == Visibility.VISIBLE else topic.get_visibility_display(),
         )

@@ -61,7 +61,7 @@ def topic_context(request: HttpRequest, topic: Topic, page: int) -> dict[str, An
         "canonical": request.build_absolute_uri(page_address(topic, page)),
         "crumbs": [Link(_("Forum"), reverse("forum_index")), Link(forum.shown_name, forum.get_absolute_url())],
         "login_to_reply": login_to_reply(topic, user),
-        "composer": composer_for(request, topic),
+        "composer": composer_for(user, topic, me=talk.me, has_draft=facts.has_draft),
         "may_moderate": may_moderate(user),
     }
 

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from community.forums.access import TopicMovedError, forum_for, post_for, topic_for
+from community.forums.access import TopicMovedError, post_for, topic_for
 from community.forums.models import Topic, Visibility
 from community.forums.reading.addresses import ListAddress
 from community.forums.reading.keeping import kept_briefly
 from community.forums.reading.lists import list_context
 from community.forums.reading.overview import overview_context
 from community.forums.reading.progress import post_address
+from community.forums.reading.rooms import room_for
 from community.forums.reading.topic_page import topic_context
 from community.forums.reading.topics import readable_topics
 from foundation.listing import PAGE_PARAMETER, page_number
@@ -39,7 +40,7 @@ def all_topics(request: HttpRequest) -> HttpResponse:
 @kept_briefly
 def forum(request: HttpRequest, slug: str) -> HttpResponse:
     """The topics of one forum. Raises Http404 for who may not know of it."""
-    shown = forum_for(request.user, slug)
+    shown = room_for(request.user, slug)
     topics = Topic.objects.filter(visibility=Visibility.VISIBLE, forum=shown)
     return topic_list(request, "forums/forum.html", topics, forum=shown)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from community.forums.permissions import may_reply
 from community.forums.reading.cards import PostView
 from community.forums.reading.moments import moment
 from community.forums.reading.pages import links_to
-from community.forums.writing.drafts import Draft, draft_of
+from community.forums.writing.drafts import Draft, draft_below, draft_of
 from community.forums.writing.forms import PostForm, ReplyForm
 from community.forums.writing.rendering import rendered
 from community.forums.writing.text import Text
@@ -41,19 +40,21 @@ class Composer:
         return reverse("forum_draft", args=(self.name,))
 
 
-def composer_for(request: HttpRequest, topic: Topic) -> Composer | None:
-    """The form below a topic, with what this person did not finish; None for who cannot answer. At most two queries."""
-    user = request.user
-    if not user.is_authenticated or not may_reply(user, topic):
+def composer_for(user: Any, topic: Topic, *, me: Person | None, has_draft: bool) -> Composer | None:
+    """The form below a topic, with what this person did not finish: one query for that, and none without.
+
+    None for who cannot answer, and for visitors, who have no `me`.
+    """
+    if me is None or not may_reply(user, topic):
         return None
-    name = f"topic:{topic.pk}"
-    draft = draft_of(name, by=user)
-    return composer(
-        ReplyForm(user=user, initial=initial_of(draft)),
+    name = draft_below(topic.pk)
+    draft = draft_of(name, by=user) if has_draft else None
+    return Composer(
+        form=ReplyForm(user=user, initial=initial_of(draft)),
         action=reverse("reply", args=(topic.pk,)),
         name=name,
-        user=user,
-        draft=draft,
+        me=me,
+        kept=draft.updated if draft else None,
     )
 
 

@@ -30,6 +30,11 @@ class TooMuchError(Exception):
     """More than anybody types."""
 
 
+def draft_below(topic_id: int) -> str:
+    """The name of the form below a topic."""
+    return f"topic:{topic_id}"
+
+
 def draft_of(form: str, *, by: Any) -> Draft | None:
     """What this person typed in this form last."""
     row = PostDraft.objects.filter(user=by, form=form).first()

@@ -24,6 +24,7 @@ from community.forums.models import (
 from community.forums.moderating.actions.carrying import move_news
 from community.forums.moderating.actions.logging import Verb, checked_reason, note, require_moderator
 from community.forums.moderating.locks import hold_forums
+from community.forums.writing.drafts import draft_below
 from community.forums.writing.telling import FIRST
 from community.members.following import kind_for
 from community.members.follows.actions import move_follows
@@ -154,8 +155,8 @@ def carry_over(topic: Topic, into: Topic) -> None:
     TopicTag.objects.bulk_create(
         [TopicTag(topic=into, tag_id=link.tag_id) for link in topic.tag_links.all()], ignore_conflicts=True
     )
-    begun = PostDraft.objects.filter(form=f"topic:{into.pk}").values("user")
-    PostDraft.objects.filter(form=f"topic:{topic.pk}").exclude(user__in=begun).update(form=f"topic:{into.pk}")
+    begun = PostDraft.objects.filter(form=draft_below(into.pk)).values("user")
+    PostDraft.objects.filter(form=draft_below(topic.pk)).exclude(user__in=begun).update(form=draft_below(into.pk))
     if kind_for(topic):
         move_follows([topic.pk], to=into)
     move_news(into)

@@ -19,7 +19,7 @@ from community.forums.reading.progress import post_address
 from community.forums.writing.about import key_in
 from community.forums.writing.actions import reply as post_reply
 from community.forums.writing.composing import composer, initial_of, preview_of
-from community.forums.writing.drafts import draft_of, drop_draft
+from community.forums.writing.drafts import draft_below, draft_of, drop_draft
 from community.forums.writing.forms import ReplyForm
 from community.forums.writing.refusals import Refusal
 from community.members.requests import MemberRequest
@@ -41,7 +41,7 @@ def reply(request: MemberRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
             raise
         return gone(request, pk)
-    return answer(request, topic, name=f"topic:{pk}")
+    return answer(request, topic, name=draft_below(topic.pk))
 
 
 @login_required
@@ -50,7 +50,7 @@ def reply(request: MemberRequest, pk: int) -> HttpResponse:
 def reply_to_post(request: MemberRequest, pk: int) -> HttpResponse:
     """Answer one post. Raises Http404 for who may not read it."""
     post = post_for(request.user, pk)
-    return answer(request, post.topic, name=f"topic:{post.topic_id}", to=post)
+    return answer(request, post.topic, name=draft_below(post.topic_id), to=post)
 
 
 def answer(request: MemberRequest, topic: Topic, *, name: str, to: Post | None = None) -> HttpResponse:
@@ -119,7 +119,7 @@ def gone(request: MemberRequest, pk: int) -> HttpResponse:
     form = ReplyForm(request.POST, user=request.user)
     form.is_valid()
     form.add_error(None, _("This topic is not there any more: it was deleted or hidden. Your text is kept."))
-    made = composer(form, action=request.path, name=f"topic:{pk}", user=request.user, is_whole_page=True)
+    made = composer(form, action=request.path, name=draft_below(pk), user=request.user, is_whole_page=True)
     context = {"title": _("This topic is not there any more"), "composer": made}
     return render(request, "forums/writing/reply.html", context, status=404)
 

@@ -152,7 +152,7 @@ def row_of(string: str) -> TopicRow:
         is_pinned=False,
         is_locked=False,
         fresh="",
-        last_by=string,
+        last_said=string,
         last=Moment("nu", "2027-01-01"),
     )
 
