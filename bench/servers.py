@@ -1,4 +1,4 @@
-"""Servers to measure: gunicorn with one worker, on a free port, stopped by its own id."""
+"""Servers to measure: gunicorn, mostly with one worker, on a free port, stopped by its own id."""
 
 import http.client
 import os
@@ -14,7 +14,7 @@ from bench.measured import CLOCK
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN = 60.0  # seconds
-FLAGS = ("--workers", "1", "--worker-class", "gthread", "--threads", "2", "--keep-alive", "600", "--no-control-socket")
+FLAGS = ("--worker-class", "gthread", "--threads", "2", "--keep-alive", "600", "--no-control-socket")
 OURS, EMPTY = "bench.settings", "bench.empty_wagtail.settings"
 
 
@@ -41,9 +41,10 @@ def free_port() -> int:
 class Server:
     """One running server: `with Server(OURS, environment={...}) as server:`."""
 
-    def __init__(self, settings: str, *, environment: dict[str, str]) -> None:
-        """Take the settings module and what to add to the environment."""
+    def __init__(self, settings: str, *, environment: dict[str, str], workers: int = 1) -> None:
+        """Take the settings module and what to add to the environment; the processor time is that of one worker."""
         self.port = free_port()
+        self.workers = workers
         self.environment = {
             **os.environ,
             "PYTHONPATH": python_path(),
@@ -53,7 +54,8 @@ class Server:
 
     def __enter__(self) -> Self:
         """Start, and wait until it answers. Raises RuntimeError when it does not."""
-        command = [sys.executable, "-m", "gunicorn", "bench.measured", *FLAGS, "--bind", f"127.0.0.1:{self.port}"]
+        flags = [*FLAGS, "--workers", str(self.workers), "--bind", f"127.0.0.1:{self.port}"]
+        command = [sys.executable, "-m", "gunicorn", "bench.measured", *flags]
         self.process = subprocess.Popen([*command, "--log-level", "warning"], cwd=PROJECT_ROOT, env=self.environment)
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         give_up = time.monotonic() + STARTS_WITHIN

@@ -6,7 +6,6 @@ a target is missed. Works on SQLite, and on the PostgreSQL server of DATABASE_UR
 """
 
 import argparse
-import json
 import sys
 import tempfile
 import time
@@ -14,9 +13,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from bench.forum.limits import PAGES, POSTED_WITHIN, QUERIES_PER_100_FOLLOWERS, Figures, Page, missed
-from bench.forum.posting import OUT as POSTED
-from bench.forum.sites import Site, forum_of, run
+from bench.forum.limits import PAGES, Figures, Page, missed
+from bench.forum.posting import measure_posting
+from bench.forum.sites import Site, forum_of
 from bench.measured import COUNT_SQL, SQL_COUNT
 from bench.pages.weight import plain
 from bench.servers import EMPTY, OURS, Server
@@ -44,7 +43,7 @@ def main() -> int:
         ]
         empty = empty_site(folder / "empty")
         failed = measure_pages(sites, empty, rounds=options.rounds, requests=options.requests)
-        failed += measure_posting(sites[-1], folder / "posted.json")
+        failed += measure_posting(sites[-1], folder)
     print("\nMissed:\n  " + "\n  ".join(failed) if failed else "\nThe forum keeps to its targets.")
     return 1 if failed and options.check else 0
 
@@ -105,23 +104,6 @@ def rounds_of(
         queries, size = int(answer.headers[SQL_COUNT]), len(plain(answer))
         figures.append(Figures(median(costs[place]), median(slow[place]), queries, size))
     return figures, median(empty), median(times)
-
-
-def measure_posting(site: Site, out: Path) -> list[str]:
-    """Print what posting takes; returns which targets were missed."""
-    run("bench.forum.posting", environment={**site.environment, "BACKGROUND_WORKER": "yes", POSTED: str(out)})
-    figures = json.loads(out.read_text(encoding="utf-8"))
-    per_hundred = figures["queries"] * 100 / max(figures["told"], 1)
-    print(
-        f"posting: median {figures['median']:.0f} ms, p95 {figures['p95']:.0f} ms; {figures['told']} people told with "
-        f"{figures['queries']} queries, {per_hundred:.2f} per 100"
-    )
-    failed = []
-    if figures["p95"] > POSTED_WITHIN:
-        failed.append(f"posting: {figures['p95']:.0f} ms, at most {POSTED_WITHIN:.0f}")
-    if per_hundred > QUERIES_PER_100_FOLLOWERS or not figures["told"]:
-        failed.append(f"telling: {per_hundred:.2f} queries per 100 followers, at most {QUERIES_PER_100_FOLLOWERS:g}")
-    return failed
 
 
 if __name__ == "__main__":

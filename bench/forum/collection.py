@@ -6,17 +6,18 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from community.forums.models import Forum, Post, Standing, Topic, TopicReading
-from community.members.models import MemberProfile, User
+from community.members.models import Follow, MemberProfile, User
 from community.themes.models import Theme, ThemeOverview
 from foundation.generation import next_generation
 
 SEED = 2027
-PEOPLE, FORUMS, THEMES = 500, 9, 12
+PEOPLE, WRITERS, FORUMS, THEMES = 501, 40, 9, 12  # whoever writes is told nothing of it: 500 are
 LONG, MEASURED = 2_000, 20  # posts of the long topic, which a small forum has shorter, and of the measured one
 SHARE_OF_LONG = 20  # the long topic has at most one post in so many
 BATCH = 2_000
@@ -144,6 +145,28 @@ def read_some(user: User) -> None:
     )
 
 
+def followed_topic() -> Topic:
+    """The topic that everybody follows: the last but one."""
+    return Topic.objects.order_by("-pk")[1]
+
+
+def let_everybody_follow() -> None:
+    """Let all people who write follow one topic."""
+    content_type = ContentType.objects.get_for_model(Topic)
+    topic_id = followed_topic().pk
+    Follow.objects.bulk_create(
+        Follow(user_id=pk, content_type=content_type, object_id=topic_id)
+        for pk in User.objects.filter(email__startswith="buur").values_list("pk", flat=True)
+    )
+
+
+def writers() -> list[User]:
+    """Those who sign in to write; trusted, so that they may write much."""
+    people = list(User.objects.filter(email__startswith="buur").order_by("pk")[:WRITERS])
+    Standing.objects.filter(user__in=people).update(fixed=Standing.Trust.TRUSTED)
+    return people
+
+
 def addresses() -> dict[str, Any]:
     """Where what is measured stands."""
     measured = Topic.objects.order_by("-pk").first()
@@ -152,8 +175,13 @@ def addresses() -> dict[str, Any]:
     assert long is not None  # noqa: S101 - as above
     last_page = (long.last_number - 1) // 20 + 1
     return {
+        "overview": reverse("forum_index"),
         "forum": reverse("forum", args=(measured.forum.slug,)),
         "topic": reverse("topic", args=(measured.pk, measured.slug)),
+        "topics": reverse("forum_topics"),
         "unanswered": f"{reverse('forum_topics')}?toon=onbeantwoord",
+        "new": f"{reverse('forum_topics')}?toon=nieuw",
+        "answer": reverse("reply", args=(measured.pk,)),
+        "answer_to_500": reverse("reply", args=(followed_topic().pk,)),
         "long_topic": f"{reverse('topic', args=(long.pk, long.slug))}?pagina={last_page}",
     }

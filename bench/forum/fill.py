@@ -29,15 +29,20 @@ def main() -> None:
     started = time.perf_counter()
     collection.fill(posts, topics)
     reader = make_account("lezer@bench.example", "bench", first_name="Lena", last_name="Lezer")
-    agree_to_terms(reader)
     collection.read_some(reader)
-    session = SessionStore()
-    session[SESSION_KEY] = str(reader.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
-    session.save()
+    collection.let_everybody_follow()
+    cookies = []
+    for person in [reader, *collection.writers()]:
+        agree_to_terms(person)
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
+        cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
     print(f"{posts} posts in {topics} topics made in {time.perf_counter() - started:.0f} s", flush=True)
-    told = {**collection.addresses(), "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}"}
+    told = {**collection.addresses(), "cookie": cookies[0], "writers": cookies[1:]}
+    told["csrf_cookie"] = settings.CSRF_COOKIE_NAME
     Path(os.environ[OUT]).write_text(json.dumps(told), encoding="utf-8")
 
 

@@ -22,6 +22,9 @@ PAGES = (
     Page(name="topic of 20 posts", address="topic", most_times=2.8, most_queries=8),
     Page(name="topic list, signed in", address="forum", signed_in=True, most_times=4.4, most_queries=12),
     Page(name="topic, signed in", address="topic", signed_in=True, most_times=4.4, most_queries=12),
+    Page(name="all forums", address="overview"),
+    Page(name="all forums, signed in", address="overview", signed_in=True),
+    Page(name="new topics, signed in", address="new", signed_in=True),
     Page(name="questions without answer", address="unanswered"),
     Page(name="end of a long topic", address="long_topic"),
 )

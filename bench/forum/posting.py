@@ -1,64 +1,49 @@
-"""`python -m bench.forum.posting`: what answering costs in a topic that 500 people follow, in the filled database.
-
-The answer is timed until all of it is saved; indexing and telling wait for the worker, as on a real server. What the
-worker then does is counted in queries.
-"""
+"""What answering costs over HTTP in a topic that 500 people follow; indexing and telling wait for the worker."""
 
 import json
-import os
 import time
+import uuid
 from pathlib import Path
+from statistics import median
+from typing import Any
 
-OUT = "BENCH_FORUM_POSTED"  # the file for what was measured
-FOLLOWERS, ANSWERS = 500, 40
+from bench.forum.limits import POSTED_WITHIN, QUERIES_PER_100_FOLLOWERS
+from bench.forum.sites import Site, run
+from bench.forum.telling import OUT
+from bench.forum.visitors import Visitor
+from bench.servers import OURS, Server
+
+FOUND = 302  # what a page answers that took a post: the browser goes to it
 
 
-def main() -> None:
-    """Answer, tell, and write down what it took."""
-    import django  # noqa: PLC0415 - the settings read the environment
-
-    django.setup()
-    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 - as above
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    from community.forums.models import Standing, Topic  # noqa: PLC0415
-    from community.forums.writing.actions import reply  # noqa: PLC0415
-    from community.forums.writing.text import clean_typed  # noqa: PLC0415
-    from community.members.models import Follow, User  # noqa: PLC0415
-    from community.notifications.models import Notification  # noqa: PLC0415
-    from community.notifications.telling import tell_waiting  # noqa: PLC0415
-    from foundation.rich_text import Typed  # noqa: PLC0415
-
-    topic = Topic.objects.order_by("-pk")[1]
-    people = list(User.objects.order_by("pk")[:FOLLOWERS])
-    content_type = ContentType.objects.get_for_model(Topic)
-    Follow.objects.filter(content_type=content_type, object_id=topic.pk).delete()
-    Follow.objects.bulk_create(
-        [Follow(user=user, content_type=content_type, object_id=topic.pk) for user in people], ignore_conflicts=True
+def measure_posting(site: Site, folder: Path) -> list[str]:
+    """Answer over HTTP, then tell everybody; prints what it takes, returns which targets were missed."""
+    environment = {**site.environment, "BACKGROUND_WORKER": "yes", OUT: str(folder / "telling.json")}
+    with Server(OURS, environment=environment) as server:
+        taken = sorted(1000 * seconds_to_answer(server, site.told, cookie) for cookie in site.told["writers"])
+    run("bench.forum.telling", environment=environment)
+    told = json.loads((folder / "telling.json").read_text(encoding="utf-8"))
+    p95 = taken[int(len(taken) * 0.95)]
+    per_hundred = told["queries"] * 100 / max(told["people"], 1)
+    print(
+        f"posting over HTTP: median {median(taken):.0f} ms, p95 {p95:.0f} ms; {told['people']} people told of it with "
+        f"{told['queries']} queries, {per_hundred:.2f} per 100"
     )
-    Standing.objects.update(fixed=Standing.Trust.TRUSTED)
-    taken = []
-    for number in range(ANSWERS):
-        writer = people[number]
-        started = time.perf_counter()
-        text = clean_typed(Typed(f"Bij ons ligt hij bij de bakker, nummer {number}.", is_html=False), by=writer)
-        reply(topic, by=writer, text=text)
-        taken.append((time.perf_counter() - started) * 1000)
-    tell_waiting()
-    before = Notification.objects.count()
-    text = clean_typed(Typed("En bij ons bij de kapper.", is_html=False), by=people[-1])
-    reply(topic, by=people[-1], text=text)
-    with CaptureQueriesContext(connection) as captured:
-        tell_waiting()
-    told = Notification.objects.count() - before
-    taken.sort()
-    figures = {"p95": taken[int(len(taken) * 0.95)], "median": taken[len(taken) // 2], "told": told}
-    figures["queries"] = sum(
-        not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")) for query in captured
-    )
-    Path(os.environ[OUT]).write_text(json.dumps(figures), encoding="utf-8")
+    failed = []
+    if p95 > POSTED_WITHIN:
+        failed.append(f"posting: {p95:.0f} ms, at most {POSTED_WITHIN:.0f}")
+    if per_hundred > QUERIES_PER_100_FOLLOWERS or not told["people"]:
+        failed.append(f"telling: {per_hundred:.2f} queries per 100 followers, at most {QUERIES_PER_100_FOLLOWERS:g}")
+    return failed
 
 
-if __name__ == "__main__":
-    main()
+def seconds_to_answer(server: Server, told: dict[str, Any], cookie: str) -> float:
+    """How long it takes until an answer of who is signed in was taken. Raises SystemExit when it was not."""
+    writer = Visitor(server.port, cookie=cookie, csrf_cookie=told["csrf_cookie"])
+    writer.get(told["topic"])
+    fields = {"text": "Bij ons ligt hij bij de bakker, naast de oven.", "form_key": str(uuid.uuid4())}
+    started = time.perf_counter()
+    answer = writer.post(told["answer_to_500"], fields)
+    if answer.status != FOUND:
+        raise SystemExit(f"{told['answer_to_500']} answers {answer.status}")
+    return time.perf_counter() - started

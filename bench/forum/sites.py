@@ -58,11 +58,13 @@ def database_beside(url: str, name: str) -> Iterator[str]:
         tell(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def environment_of(environment: dict[str, str]) -> dict[str, str]:
+    """The environment of a process with our settings."""
+    return {**os.environ, "PYTHONPATH": python_path(), "DJANGO_SETTINGS_MODULE": OURS, **environment}
+
+
 def run(module: str, *arguments: str, environment: dict[str, str]) -> None:
     """Run a module of the benchmark with our settings. Raises CalledProcessError."""
     subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=PROJECT_ROOT,
-        env={**os.environ, "PYTHONPATH": python_path(), "DJANGO_SETTINGS_MODULE": OURS, **environment},
-        check=True,
+        [sys.executable, "-m", module, *arguments], cwd=PROJECT_ROOT, env=environment_of(environment), check=True
     )
