@@ -7,10 +7,10 @@ from django.utils.safestring import SafeString
 
 from community.forums.models import Post, PostVersion
 from community.forums.reading.moments import Moment, moment
-from community.forums.writing.comparing import Part, differences, marked
 from community.forums.writing.rendering import rendered
 from community.forums.writing.text import words_of
 from community.members.queries import Person, people_shown
+from foundation.comparing import Part, differences, marked
 
 MOST = 50  # versions on a page, the latest
 
