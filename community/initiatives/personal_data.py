@@ -19,6 +19,7 @@ from community.initiatives.models import (
     OwnTranslation,
     ProfileDraft,
     Role,
+    TranslationVersion,
 )
 from community.members.erasure import Reminder, before_leaving
 from community.members.models import User
@@ -215,6 +216,28 @@ class OwnTranslations(PersonalData):
     def erase(self, user: User) -> None:
         """They belong to the initiative: they stay without a name."""
         OwnTranslation.objects.filter(updated_by=user).update(updated_by=None)
+
+
+@personal_data
+class TranslationVersions(PersonalData):
+    """What somebody saved of their initiative's text in another language."""
+
+    name = "translation-versions"
+    label = gettext_lazy("Versions of translations I saved")
+    models = ("initiatives.TranslationVersion",)
+    order = 106
+
+    def of(self, user: User) -> list[dict[str, Any]]:
+        """Each with its words."""
+        rows = TranslationVersion.objects.filter(made_by=user).select_related("translation__initiative").order_by("pk")
+        return [
+            {_("initiative"): row.translation.initiative.title, _("what I wrote"): row.texts, _("saved"): row.made}
+            for row in rows
+        ]
+
+    def erase(self, user: User) -> None:
+        """They belong to the initiative, as the versions of its page do: they stay without a name."""
+        TranslationVersion.objects.filter(made_by=user).update(made_by=None)
 
 
 @belongs_to_pages

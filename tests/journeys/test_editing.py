@@ -267,15 +267,26 @@ def test_photos_are_put_in_order_with_buttons(
     assert [entry.alt for entry in draft.photos.all()] == ["Een vlak in green", "Een vlak in red"]
 
 
-@pytest.mark.parametrize("section", [*(section.slug for section in SECTIONS), ENGLISH, "voorbeeld", "versies"])
+LOOKING = {
+    "voorbeeld": "initiative_preview",
+    "versies": "initiative_versions",
+    "voorbeeld-engels": "initiative_english_preview",
+    "versies-engels": "initiative_english_versions",
+}
+
+
+@pytest.mark.parametrize("section", [*(section.slug for section in SECTIONS), ENGLISH, *LOOKING])
 def test_page_keeps_its_promises(
     home: str, initiative: Initiative, as_owner: Callable[..., Page], section: str
 ) -> None:
     """Accessible by day and by night, on a phone and a desk, quiet, never wider than the window."""
     page = as_owner()
     watched = Watched(page, home)
-    urls = {"voorbeeld": "initiative_preview", "versies": "initiative_versions"}
-    url = home + reverse(urls[section], args=[initiative.pk]) if section in urls else address(home, initiative, section)
+    url = (
+        home + reverse(LOOKING[section], args=[initiative.pk])
+        if section in LOOKING
+        else address(home, initiative, section)
+    )
     found: dict[str, object] = {}
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})

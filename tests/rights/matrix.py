@@ -431,14 +431,17 @@ THEIRS_OPENLY, NOT_THEIRS_OPENLY = Way(OWNERS), Way(EDITORS)
 rule(
     NOT_THEIRS,
     SIGN_IN_TO_HEAR_NO,
-    "initiative_buddies initiative_edit_start initiative_preview initiative_versions",
+    """
+    initiative_buddies initiative_edit_start initiative_english_preview initiative_english_versions initiative_preview
+    initiative_versions
+    """,
     own_get=THEIRS,
     own_post=SIGN_IN_TO_HEAR_NO,
 )
 rule(
     NOT_THEIRS,
     NOT_THEIRS,
-    "initiative_edit initiative_needs initiative_version",
+    "initiative_edit initiative_english_version initiative_needs initiative_version",
     own_get=THEIRS,
     own_post=THEIRS,
 )

@@ -27,7 +27,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from community.initiatives.models import Buddyship, InitiativeDirectory, Role
+from community.initiatives.models import Buddyship, InitiativeDirectory, OwnTranslation, Role, TranslationVersion
 from community.initiatives.people.inviting import digest_of
 from community.members.models import (
     BlockedMember,
@@ -135,6 +135,9 @@ def with_initiative(things: Things, title: str) -> Things:
     """An initiative of somebody, with a member, somebody who wants to join, and an invitation."""
     things.initiative = InitiativeFactory(title=title, buddy_offer="Wij denken graag mee.")
     OwnerFactory(initiative=things.initiative, user=things.user)
+    english = Locale.objects.get(language_code="en")
+    written = OwnTranslation.objects.create(initiative=things.initiative, locale=english)
+    TranslationVersion.objects.create(translation=written, number=1, texts={"title": "Garden"}, made_by=things.user)
     things.membership = MembershipFactory(initiative=things.initiative, role=Role.MEMBER)
     things.request = JoinRequestFactory(initiative=things.initiative)
     things.buddyship = Buddyship.objects.create(

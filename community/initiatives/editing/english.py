@@ -5,9 +5,10 @@ same pieces as the Dutch one. What is not public yet is an OwnTranslation; once 
 """
 
 import json
-from typing import Any
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.models import TranslationSource
@@ -22,11 +23,9 @@ from foundation.translating import translate
 
 LANGUAGE = "en"
 FIELDS = ("title", "tagline", *STORY)
+# Texts to wagtail-localize, but nobody translates them: who moved, or took their number away, did so in every language.
+FACTS = ("place", "address", "postcode", "contact_name", "contact_phone")
 State = OwnTranslation.State
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the English text since the form was made."""
 
 
 def locale() -> Locale | None:
@@ -51,13 +50,32 @@ def is_there(initiative: Initiative) -> bool:
 
 
 def texts_of(initiative: Initiative, written: OwnTranslation | None, content: Content) -> dict[str, str]:
-    """The English text as it is now: what waits, else what is public; what is only the Dutch text is left out."""
-    if written and written.state != State.PUBLIC:
-        return {name: written.texts.get(name, "") for name in FIELDS}
+    """The English text as it is now: what waits, and where nothing does what is public; never the Dutch text."""
+    public = public_texts(initiative, content)
+    if written is None or written.state == State.PUBLIC:
+        return public
+    return {name: written.texts.get(name, public.get(name, "")) for name in FIELDS}
+
+
+def public_texts(initiative: Initiative, content: Content) -> dict[str, str]:
+    """What the page in English says that is not only the Dutch text, of now or of when it was translated."""
     page = translated_page(initiative)
     if page is None:
         return {}
-    return {name: getattr(page, name) for name in FIELDS if getattr(page, name) != value_of(content, name)}
+    texts = {name: getattr(page, name) for name in FIELDS}
+    return own_words(texts, (content, translated_content(initiative)))
+
+
+def own_words(texts: dict[str, str], dutch: Iterable[Content]) -> dict[str, str]:
+    """What of these texts is not the text of one of these Dutch versions."""
+    known = {name: {same(name, content) for content in dutch} for name in texts}
+    return {name: text for name, text in texts.items() if text and same(name, texts) not in known[name]}
+
+
+def translated_content(initiative: Initiative) -> Content:
+    """The Dutch version that was translated last."""
+    source = TranslationSource.objects.filter(object_id=initiative.translation_key, locale=initiative.locale_id).first()
+    return json.loads(source.content_json) if source else {}
 
 
 def pieces_of(text: str) -> list[int]:
@@ -73,10 +91,9 @@ def fits(english: str, dutch: str) -> bool:
 
 def outdated(initiative: Initiative, content: Content) -> list[str]:
     """The fields whose Dutch text changed since it was translated."""
-    source = TranslationSource.objects.filter(object_id=initiative.translation_key, locale=initiative.locale_id).first()
-    if source is None or translated_page(initiative) is None:
+    translated = translated_content(initiative)
+    if not translated or translated_page(initiative) is None:
         return []
-    translated = json.loads(source.content_json)
     return [name for name in FIELDS if same(name, translated) != same(name, content)]
 
 
@@ -84,23 +101,6 @@ def same(name: str, content: Content) -> str:
     """A text without differences that no reader sees."""
     text = str(value_of(content, name))
     return canonical(text, STORY_FEATURES) if name in STORY else text
-
-
-@transaction.atomic
-def save_english(initiative: Initiative, texts: dict[str, str], *, by: Any, version: int) -> OwnTranslation:
-    """Keep this as the newest English text. `version` is the one the writer saw. Raises ChangedMeanwhileError."""
-    hold(initiative.pk)
-    language = Locale.objects.get(language_code=LANGUAGE)
-    written, made = OwnTranslation.objects.get_or_create(initiative=initiative, locale=language)
-    if not made and written.version != version:
-        raise ChangedMeanwhileError
-    written.texts = texts
-    written.version = 1 if made else version + 1
-    written.updated_by = by
-    if written.state != State.WAITING:
-        written.state = State.DRAFT
-    written.save()
-    return written
 
 
 def send(initiative: Initiative) -> None:
@@ -119,6 +119,7 @@ def apply(initiative: Initiative) -> bool:
 
     A text whose Dutch one changed meanwhile stays a draft.
     """
+    hold(initiative.pk)  # nobody writes on meanwhile
     page = Initiative.objects.get(pk=initiative.pk)
     written = own_translation(page)
     if written is None or written.state != State.WAITING or not page.live:
@@ -131,7 +132,16 @@ def apply(initiative: Initiative) -> bool:
     written.texts = {name: text for name, text in written.texts.items() if name in wanted and name not in ready}
     written.state = State.DRAFT if written.texts else State.PUBLIC
     written.save(update_fields=["texts", "state"])
+    if not written.texts:
+        written.versions.filter(number=written.version).update(online=timezone.now())
     return bool(ready)
+
+
+def bring_facts(dutch: Initiative, version: Initiative) -> None:
+    """Give a version of the page in English what is the same in every language; it is not saved."""
+    copy_synchronised_fields(dutch, version)
+    for name in FACTS:
+        setattr(version, name, getattr(dutch, name))
 
 
 def follow(initiative: Initiative) -> None:
@@ -144,7 +154,7 @@ def follow(initiative: Initiative) -> None:
         return
     had_draft = translation.has_unpublished_changes
     version = translation.get_latest_revision_as_object()
-    copy_synchronised_fields(Initiative.objects.get(pk=initiative.pk), version)
+    bring_facts(Initiative.objects.get(pk=initiative.pk), version)
     revision = version.save_revision(clean=False)
     if translation.live and not had_draft:
         revision.publish()

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.initiatives.editing.actions import LockedError, NoEditorsError, NotReadyError, Saved, put_online
+from community.initiatives.editing.actions import LockedError, NoEditorsError, NotReadyError, put_online
 from community.initiatives.editing.pages import edit_url
 from community.initiatives.editing.sections import titles_of
 from community.initiatives.models import Initiative
@@ -14,9 +14,9 @@ from community.initiatives.models import Initiative
 LOCKED = gettext_lazy("The editors are at work on this profile, so it cannot be changed for a moment. Try again later.")
 
 
-def saved_message(request: HttpRequest, outcome: Saved) -> None:
-    """Say that it is saved."""
-    if outcome.revision:
+def saved_message(request: HttpRequest, *, is_new: bool) -> None:
+    """Say that it is saved, where anything was different."""
+    if is_new:
         messages.success(request, _("Saved as a draft. It is not online yet."))
     else:
         messages.info(request, _("Nothing was different, so there was nothing to save."))

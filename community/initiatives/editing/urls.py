@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.initiatives.editing import version_views, views
+from community.initiatives.editing import english_version_views, version_views, views
 from foundation.addresses import translated
 
 page_patterns = [
@@ -44,5 +44,23 @@ page_patterns = [
         translated(nl="initiatief/<int:pk>/versies/<int:revision>/", en="initiative/<int:pk>/versions/<int:revision>/"),
         version_views.version,
         name="initiative_version",
+    ),
+    path(
+        translated(nl="initiatief/<int:pk>/voorbeeld/engels/", en="initiative/<int:pk>/preview/english/"),
+        english_version_views.preview,
+        name="initiative_english_preview",
+    ),
+    path(
+        translated(nl="initiatief/<int:pk>/versies/engels/", en="initiative/<int:pk>/versions/english/"),
+        english_version_views.versions,
+        name="initiative_english_versions",
+    ),
+    path(
+        translated(
+            nl="initiatief/<int:pk>/versies/engels/<int:number>/",
+            en="initiative/<int:pk>/versions/english/<int:number>/",
+        ),
+        english_version_views.version,
+        name="initiative_english_version",
     ),
 ]

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -42,16 +43,18 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "initiatives/edit/versions.html",
-        {
-            "title": _("Versions"),
-            "initiative": page,
-            "profile_title": page.draft_title or page.title,
-            "listing": listing,
-            "versions": found,
-            "progress": completeness_of(page),
-            "manage_url": reverse("initiative_manage", args=(page.pk,)),
-        },
+        {"title": _("Versions"), "listing": listing, "versions": found, **frame_of(page)},
     )
+
+
+def frame_of(page: Initiative) -> dict[str, Any]:
+    """What stands around a list of versions, or one."""
+    return {
+        "initiative": page,
+        "profile_title": page.draft_title or page.title,
+        "progress": completeness_of(page),
+        "manage_url": reverse("initiative_manage", args=(page.pk,)),
+    }
 
 
 @login_required
@@ -86,9 +89,15 @@ def versions_url(page: Initiative) -> str:
 
 
 def shown(request: HttpRequest, page: Initiative, bar: dict[str, Any]) -> HttpResponse:
-    """A version in the public page's own template, with a bar that says what it is; for no search engine."""
+    """A version in the public page's own template, with a bar that says what it is; for no search engine.
+
+    The page is in its own language, the bar in that of who looks.
+    """
     request.is_preview = True  # type: ignore[attr-defined]  # as Wagtail's own previews
-    context = {**page.get_context(request), "bar": bar}
-    response = render(request, "initiatives/edit/preview.html", context)
+    bar = {"language": get_language(), **bar}
+    with override(page.locale.language_code):
+        context = {**page.get_context(request), "bar": bar}
+        response = render(request, "initiatives/edit/preview.html", context)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Content-Language"] = page.locale.language_code
     return response

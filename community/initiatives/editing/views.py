@@ -99,7 +99,7 @@ def save(request: HttpRequest, page: Initiative, section: str) -> HttpResponse:
     if request.POST.get("action") == "online":
         try_online(request, page)
     else:
-        saved_message(request, outcome)
+        saved_message(request, is_new=outcome.revision is not None)
     return redirect(edit_url(page, section))
 
 

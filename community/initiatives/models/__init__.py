@@ -3,7 +3,7 @@
 from community.initiatives.models.buddies import Buddyship
 from community.initiatives.models.choices import ContactVisibility, Direction, LegalForm, NeedKind, Phase
 from community.initiatives.models.directory import InitiativeDirectory
-from community.initiatives.models.editing import OwnTranslation, ProfileDraft, ProfilePhoto
+from community.initiatives.models.editing import OwnTranslation, ProfileDraft, ProfilePhoto, TranslationVersion
 from community.initiatives.models.initiative import (
     Initiative,
     InitiativePhoto,
@@ -37,4 +37,5 @@ __all__ = [
     "ProfileDraft",
     "ProfilePhoto",
     "Role",
+    "TranslationVersion",
 ]

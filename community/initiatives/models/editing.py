@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -59,6 +60,27 @@ class OwnTranslation(models.Model):
     def __str__(self) -> str:
         """Return what it translates."""
         return f"{self.initiative_id} {self.locale_id}"
+
+
+class TranslationVersion(models.Model):
+    """What the owners' translation said at some moment, all of it; kept as long as the page is."""
+
+    translation = models.ForeignKey(OwnTranslation, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    texts = models.JSONField(default=dict)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made = models.DateTimeField(default=timezone.now)
+    # When it went online, None where it never did.
+    online = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("version of a translation")
+        verbose_name_plural = _("versions of translations")
+        constraints = [models.UniqueConstraint("translation", "number", name="one_version_by_number")]
+
+    def __str__(self) -> str:
+        """Return which version of what it is."""
+        return f"{self.translation_id} {self.number}"
 
 
 class ProfilePhoto(models.Model):

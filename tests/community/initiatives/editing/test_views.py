@@ -28,6 +28,9 @@ def addresses(pk: int, revision: int) -> list[str]:
         reverse("initiative_preview", args=[pk]),
         reverse("initiative_versions", args=[pk]),
         reverse("initiative_version", args=[pk, revision]),
+        reverse("initiative_english_preview", args=[pk]),
+        reverse("initiative_english_versions", args=[pk]),
+        reverse("initiative_english_version", args=[pk, 1]),
     ]
 
 
@@ -38,6 +41,7 @@ def posts(pk: int, revision: int) -> list[str]:
         *(reverse("initiative_draft", args=[pk, slug]) for slug in ALL),
         reverse("initiative_online", args=[pk]),
         reverse("initiative_version", args=[pk, revision]),
+        reverse("initiative_english_version", args=[pk, 1]),
     ]
 
 
