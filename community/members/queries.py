@@ -101,7 +101,7 @@ def colour_of(user_id: int) -> str:
     return badges[user_id % len(badges)].css if badges else ""
 
 
-def open_participations(user: User) -> QuerySet[Participation]:
+def open_participations(user: User | int) -> QuerySet[Participation]:
     """Where this person takes part in a conversation, without those they left."""
     return Participation.objects.filter(user=user, left=None)
 

@@ -16,6 +16,7 @@ from community.members.models import User
 from community.members.queries import UNREAD, open_participations
 from community.notifications.kinds import News, news_kind
 from community.notifications.models import FollowChoice, Notification
+from foundation.prepared import Prepared
 
 A_PAGE = 30
 # Words of the kinds of things that are followed for all that happens in them.
@@ -79,13 +80,19 @@ def unread_notifications(user: User) -> int:
 
 def waiting_for(user: User) -> Waiting:
     """What waits for somebody, in one query."""
+    return Waiting(**dict(waiting_by_kind(user=user.pk)))
+
+
+@Prepared
+def waiting_by_kind(user: int) -> QuerySet[Any, Any]:
+    """How much of what waits."""
 
     def counted(rows: QuerySet[Any], kind: str) -> Any:
         named = rows.order_by().annotate(what=Value(kind, output_field=CharField())).values("what")
         return named.annotate(number=Count("pk")).values_list("what", "number")
 
     news = counted(Notification.objects.filter(recipient=user, read=None), "news")
-    return Waiting(**dict(news.union(counted(open_participations(user).filter(UNREAD), "messages"))))
+    return news.union(counted(open_participations(user).filter(UNREAD), "messages"))
 
 
 def news_page(user: User, *, before: str) -> NewsPage:

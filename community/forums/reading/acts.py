@@ -13,7 +13,6 @@ from community.forums.permissions import (
     may_edit_post,
     may_moderate,
     may_reply,
-    may_report,
     may_thank_for,
 )
 from community.forums.readers import reader_of
@@ -51,15 +50,16 @@ def acts_for(post: Post, rights: Rights) -> Acts:
     if not rights.is_member:
         return NOTHING
     may_choose = rights.may_choose and post.number != FIRST and post.visibility == Visibility.VISIBLE
+    may_thank = may_thank_for(rights.reader, post)
     return Acts(
-        thank=address_of("thank_post", post.pk) if may_thank_for(rights.reader, post) else "",
+        thank=address_of("thank_post", post.pk) if may_thank else "",
         choose=address_of("choose_answer", post.pk) if may_choose else "",
-        links=tuple(links_for(post, rights)),
+        links=tuple(links_for(post, rights, may_report=may_thank)),
     )
 
 
-def links_for(post: Post, rights: Rights) -> list[Act]:
-    """The pages on which the reader does something with the post."""
+def links_for(post: Post, rights: Rights, *, may_report: bool) -> list[Act]:
+    """The pages on which the reader does something with the post; whoever may thank for it may report it."""
     reader, links = rights.reader, []
     if rights.may_reply and post.visibility == Visibility.VISIBLE:
         links.append(Act(address_of("reply_to_post", post.pk), "reply", _("Reply")))
@@ -67,7 +67,7 @@ def links_for(post: Post, rights: Rights) -> list[Act]:
         links.append(Act(address_of("edit_post", post.pk), "edit", pgettext("post", "Change")))
     if may_delete_post(reader, post):
         links.append(Act(address_of("delete_post", post.pk), "x", pgettext("post", "Delete")))
-    if may_report(reader, post):
+    if may_report:
         links.append(Act(address_of("report_post", post.pk), "flag", pgettext("post", "Report")))
     if rights.may_moderate:
         links.append(Act(address_of("moderate_post", post.pk), "settings", _("Moderate")))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from community.forums.models import Topic
 from community.forums.moderating.to_knowledge import may_make_knowledge
 from community.forums.permissions import may_moderate
-from community.forums.reading.facts import FOLLOWABLE, Facts
+from community.forums.reading.facts import Facts
 from community.forums.reading.pages import links_to
 from community.forums.similar import Similar, similar_to
 from community.members.following import kind_of
@@ -23,6 +23,7 @@ from foundation.cards import Card
 from foundation.generation import current_generation, per_generation
 from foundation.listing import Link
 
+FOLLOWABLE = "onderwerp"  # how following names a topic
 SIMILAR_FOR = 600  # seconds for which what is alike is remembered: looking for it takes as long as the whole page
 MOST_SIMILAR = 4
 TAG_PARAMETER = "trefwoord"  # of the search page
