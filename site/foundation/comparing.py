@@ -38,12 +38,22 @@ def differences(before: str, after: str) -> list[Part]:
 
 
 def parts(old: list[str], new: list[str]) -> Iterator[Part]:
-    """What stayed, went and came, in order."""
+    """What stayed, went and came, in order. A space between two changes belongs to them: words stay together."""
+    gone = came = ""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Part("".join(old[a:b]))
-            continue
-        if a < b:
-            yield Part("".join(old[a:b]), "del")
-        if c < d:
-            yield Part("".join(new[c:d]), "ins")
+        before, after = "".join(old[a:b]), "".join(new[c:d])
+        if kind == "equal" and (before.strip() or not (gone or came) or b == len(old)):
+            yield from changed(gone, came)
+            yield Part(before)
+            gone = came = ""
+        else:
+            gone, came = gone + before, came + after
+    yield from changed(gone, came)
+
+
+def changed(gone: str, came: str) -> Iterator[Part]:
+    """What went, and what came in its place."""
+    if gone:
+        yield Part(gone, "del")
+    if came:
+        yield Part(came, "ins")
