@@ -1,6 +1,7 @@
 """The English text before it is public: its preview, its versions, the way back, and two people at once."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -282,6 +283,14 @@ class TestPreview:
         assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
         assert answer.headers["Content-Language"] == "en"
         assert "no-store" in answer.headers["Cache-Control"]
+
+    def test_who_reviews_finds_it_above_the_page(self, desk: Desk, signed_in: Callable[[str], Client]) -> None:
+        write(desk, "online", title="Garden")
+        editor = signed_in("editor")
+        html = editor.get(reverse("wagtailadmin_pages:edit", args=[desk.initiative.pk])).content.decode()
+        link = re.search(r'href="([^"]*/(?:voorbeeld/engels|preview/english)/)"', html)
+        assert link
+        assert "Garden" in editor.get(link[1]).content.decode()
 
     def test_it_changes_nothing(self, desk: Desk, network: Network) -> None:
         before = Initiative.objects.order_by("pk").values_list("pk", "path", "locale", "title", "latest_revision")
