@@ -1,7 +1,7 @@
 """Labels: what documents are filtered and counted by. A label is a facet and a value, "theme:12"."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -45,25 +45,23 @@ def labels_of(findable: Findable, kind: str) -> list[str]:
     return labels
 
 
-def count_labels(rows: Iterable[tuple[str, int]], filters: Filters) -> tuple[int, int, Counter[str]]:
+def count_labels(texts: Sequence[str], filters: Filters) -> tuple[int, int, Counter[str]]:
     """How many documents pass all filters, how many there are without them, and how many each label would leave.
 
-    rows: the labels of documents between spaces, and how many documents have just these. A label is counted among the
-    documents that pass the filters of all *other* facets, so that a second choice of a facet shows what it would add.
+    texts: the labels of each document between spaces. A label is counted among the documents that pass the filters of
+    all *other* facets, so that a second choice of a facet shows what it would add.
     """
-    total = matched = 0
-    counts: Counter[str] = Counter()
-    for text, number in rows:
+    if not filters:
+        return len(texts), len(texts), Counter(" ".join(texts).split())
+    total = 0
+    counted: list[str] = []
+    for text in texts:
         labels = text.split()
-        matched += number
-        failed = [facet for facet, wanted in filters.items() if not wanted.intersection(labels)]
+        failed = [facet for facet, wanted in filters.items() if wanted.isdisjoint(labels)]
         if not failed:
-            total += number
-            for one in labels:
-                counts[one] += number
+            total += 1
+            counted += labels
         elif len(failed) == 1:
             prefix = f"{failed[0]}:"
-            for one in labels:
-                if one.startswith(prefix):
-                    counts[one] += number
-    return total, matched, counts
+            counted += [one for one in labels if one.startswith(prefix)]
+    return total, len(texts), Counter(counted)

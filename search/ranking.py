@@ -4,7 +4,6 @@ A variation of BM25F (Robertson and Zaragoza, 2009): what stands in the title co
 text, a word that is rare on the site more than a common one, and the tenth mention less than the second.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +11,7 @@ from itertools import pairwise
 from search.engines.wanted import Alternative, Concept
 
 FIELDS = ("title", "keywords", "summary", "body")
+PARTS, BODY_PARTS = "parts", "body_parts"
 WEIGHTS = {"title": 7.0, "keywords": 2.5, "summary": 3.0, "body": 1.0}
 # How much a field's length matters (b of BM25), and its usual length in terms.
 LENGTHS = {"title": (0.4, 6.0), "keywords": (0.3, 12.0), "summary": (0.3, 20.0), "body": (0.5, 200.0)}
@@ -26,14 +26,16 @@ OTHERWISE = 0.6  # how much of a word is missed where it is said in a way that c
 ALSO = 0.4  # what other ways to say a word add to the one that is there most
 LONGEST = 4_000  # terms of a body that are looked at
 
+Counts = dict[str, dict[str, int]]  # by field: how often a term stands in it
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The terms of a document by field, and those inside its compounds."""
 
     fields: dict[str, list[str]]
-    parts: Counter[str]
-    body_parts: Counter[str]
+    parts: list[str]
+    body_parts: list[str]
 
     @classmethod
     def of(cls, row: Sequence[str]) -> "Texts":
@@ -46,8 +48,8 @@ class Texts:
                 "summary": summary.split(),
                 "body": body.split()[:LONGEST],
             },
-            Counter(parts.split()),
-            Counter(body_parts.split()),
+            parts.split(),
+            body_parts.split(),
         )
 
 
@@ -55,7 +57,8 @@ def score(concepts: Sequence[Concept], texts: Texts) -> float:
     """How well the document answers; 0 where it has nothing of it."""
     if not concepts:
         return 0.0
-    counts = {name: Counter(terms) for name, terms in texts.fields.items()}
+    counts = counts_of(concepts, texts)
+    there = set().union(*counts.values())
     worth = {name: WEIGHTS[name] / length_factor(name, len(terms)) for name, terms in texts.fields.items()}
     told = asked = titled = 0.0
     total = 0.0
@@ -63,6 +66,8 @@ def score(concepts: Sequence[Concept], texts: Texts) -> float:
         most = dict.fromkeys(FIELDS, 0.0)
         every = closest = 0.0
         for alternative in concept.alternatives:
+            if not there.issuperset(alternative.keys):
+                continue
             for name, number in mentions_of(alternative, texts, counts).items():
                 if number:
                     mentions = number * alternative.weight
@@ -87,23 +92,30 @@ def score(concepts: Sequence[Concept], texts: Texts) -> float:
     return total * (1 + SIDE_BY_SIDE * neighbours(concepts, texts))
 
 
+def counts_of(concepts: Sequence[Concept], texts: Texts) -> Counts:
+    """How often each term that is looked for stands in each field, and inside compounds; other terms are left out."""
+    keys = {key for concept in concepts for alternative in concept.alternatives for key in alternative.keys}
+    lists = {**texts.fields, PARTS: texts.parts, BODY_PARTS: texts.body_parts}
+    return {name: {key: terms.count(key) for key in keys.intersection(terms)} for name, terms in lists.items()}
+
+
 def length_factor(name: str, length: int) -> float:
     """By how much mentions in a field of this length are divided."""
     share, usual = LENGTHS[name]
     return 1 - share + share * length / usual
 
 
-def mentions_of(alternative: Alternative, texts: Texts, counts: dict[str, Counter[str]]) -> dict[str, float]:
+def mentions_of(alternative: Alternative, texts: Texts, counts: Counts) -> dict[str, float]:
     """How often an alternative stands in each field."""
     keys = alternative.keys
     if len(keys) == 1:
         key = keys[0]
-        found = {name: float(counts[name][key]) for name in FIELDS}
-        inside = texts.parts[key]
+        found = {name: float(counts[name].get(key, 0)) for name in FIELDS}
+        inside = counts[PARTS].get(key, 0)
         if inside:
-            found["title"] += IN_COMPOUND * bool(inside) * inside_title(key, texts)
+            found["title"] += IN_COMPOUND * inside_title(key, texts)
             found["keywords"] += IN_COMPOUND * min(inside, 3)
-        found["body"] += IN_COMPOUND * texts.body_parts[key]
+        found["body"] += IN_COMPOUND * counts[BODY_PARTS].get(key, 0)
         return found
     found = {}
     for name in FIELDS:
@@ -111,8 +123,8 @@ def mentions_of(alternative: Alternative, texts: Texts, counts: dict[str, Counte
             together = times_together(keys, texts.fields[name], exact=alternative.exact)
             found[name] = together if alternative.exact else max(together, APART)
     if not found and not alternative.exact:
-        head = {key for name in ("title", "keywords", "summary") for key in counts[name]} | texts.parts.keys()
-        if all(key in head for key in keys):
+        head = set().union(*(counts[name] for name in ("title", "keywords", "summary", PARTS)))
+        if head.issuperset(keys):
             found["keywords"] = APART
     return found
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from bench.search.corpus import LargeCollection
 from bench.search.judged import queries_of
 from bench.search.quality import indexed
+from foundation.generation import generation_of_request
 from search.searching import Question, search
 from search.suggesting import suggest
 
@@ -42,7 +43,14 @@ def show(what: str, times: list[float]) -> None:
 
 def ask(text: str, language: str) -> object:
     """Search, as the page does."""
-    return search(Question(text=text, language=language))
+    with generation_of_request():
+        return search(Question(text=text, language=language))
+
+
+def complete(text: str, language: str) -> object:
+    """Suggest, as the page does."""
+    with generation_of_request():
+        return suggest(text, language=language)
 
 
 def main(arguments: list[str]) -> int:
@@ -57,7 +65,7 @@ def main(arguments: list[str]) -> int:
     print(f"{options.documents} documents")
     show("search", times_of(ask, queries * 2))
     typed = [(text[:length], language) for text, language in queries for length in PREFIXES if len(text) >= length]
-    show("suggestions", times_of(lambda text, language: suggest(text, language=language), typed))
+    show("suggestions", times_of(complete, typed))
     if options.slowest:
         slow = sorted(((times_of(ask, [query])[0], query[0]) for query in queries), reverse=True)
         for taken, text in slow[:10]:

@@ -18,47 +18,52 @@ class PostgreSQLEngine:
     name = "postgresql"
 
     def find(self, wanted: Wanted) -> Found:
-        """Two queries: the labels of all that match, and the best documents."""
-        match = expression(wanted)
-        filtered = " & ".join([match, *(f"({any_label(labels)})" for labels in wanted.filters.values())])
-        total, matched, labels = 0, 0, None
-        if wanted.counted:
-            counted = rows(
-                "SELECT d.labels, 1 FROM search_searchtext t JOIN search_searchdocument d ON d.id = t.document_id "
-                "WHERE t.vector @@ %s::tsquery",
-                [match],
-            )
-            total, matched, labels = count_labels(counted, wanted.filters)
-        values: list[Any] = []
-        if wanted.counted and total <= wanted.limit and not wanted.newest_first:
-            score, order = "0.0", "d.id"  # all are returned, and ranked afterwards
-        elif wanted.newest_first or not wanted.concepts:
-            score, order = "0.0", "d.date DESC NULLS LAST, d.id DESC"
-        else:
-            score, values = rank_expression(wanted.concepts, "head" if total > MOST_RANKED else "vector")
-            order = "score DESC, d.id"
-        hits = rows(
-            f"SELECT d.id, {score} AS score FROM search_searchtext t "  # noqa: S608 - built of constants
-            "JOIN search_searchdocument d ON d.id = t.document_id "
-            f"WHERE t.vector @@ %s::tsquery ORDER BY {order} LIMIT %s OFFSET %s",
-            [*values, filtered, wanted.limit, wanted.offset],
+        """One query: the labels of all that match, and the best documents of those that pass the filters."""
+        statement, values = statement_of(wanted)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            text, pks, scores = cursor.fetchone()
+        hits = list(zip(pks or (), scores or (), strict=True))
+        if not wanted.counted:
+            return Found(hits)
+        total, matched, labels = count_labels(text.split("\n") if text else [], wanted.filters)
+        return Found(hits, total, matched, labels)
+
+
+def statement_of(wanted: Wanted) -> tuple[str, list[Any]]:
+    """The query and its values; it gives the labels of a document on each line, and the best with their scores."""
+    values: list[Any] = [expression(wanted)]
+    passes = " AND ".join(["true", *["string_to_array(labels, ' ') && %s::text[]"] * len(wanted.filters)])
+    values += [sorted(labels) for labels in wanted.filters.values()]
+    if wanted.newest_first or not wanted.concepts:
+        best = "SELECT d.id, 0::float8 AS score FROM passing p JOIN search_searchdocument d ON d.id = p.document_id"
+        order = "d.date DESC NULLS LAST, d.id DESC"
+    else:
+        score, ranked = rank_expression(wanted.concepts)
+        # Where all are returned, they are ranked afterwards.
+        best = (
+            f"SELECT p.document_id AS id, CASE WHEN many.number <= %s THEN 0 ELSE {score} END AS score "  # noqa: S608 - built of constants
+            f"FROM passing p, many, LATERAL (SELECT CASE WHEN many.number > {MOST_RANKED} THEN p.head ELSE "
+            "(SELECT t.vector FROM search_searchtext t WHERE t.document_id = p.document_id) END AS terms OFFSET 0) of"
         )
-        return Found([(pk, float(value)) for pk, value in hits], total, matched, labels or {})
+        order = "score DESC, id"
+        values += [wanted.limit if wanted.counted else 0, *ranked]
+    counted = "(SELECT string_agg(labels, E'\\n') FROM found)" if wanted.counted else "NULL"
+    statement = (
+        "WITH found AS MATERIALIZED (SELECT document_id, labels, head FROM search_found(%s::tsquery)), "  # noqa: S608 - as above
+        f"passing AS MATERIALIZED (SELECT document_id, head FROM found WHERE {passes}), "
+        "many AS MATERIALIZED (SELECT count(*) AS number FROM passing) "
+        f"SELECT {counted}, array_agg(id), array_agg(score) FROM ({best} ORDER BY {order} LIMIT %s OFFSET %s) best"
+    )
+    return statement, [*values, wanted.limit, wanted.offset]
 
 
-def rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    """The rows of a query."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
-
-
-def rank_expression(concepts: tuple[Concept, ...], column: str) -> tuple[str, list[Any]]:
+def rank_expression(concepts: tuple[Concept, ...]) -> tuple[str, list[Any]]:
     """The sum of the concepts' ranks, each as much as it tells; ts_rank itself knows nothing of rarity."""
     terms: list[str] = []
     values: list[Any] = []
     for concept in concepts:
-        terms.append(f"%s * ts_rank('{WEIGHTS}', t.{column}, %s::tsquery)")
+        terms.append(f"%s::float8 * ts_rank('{WEIGHTS}', of.terms, %s::tsquery)")
         # Whether terms stand together was asked already; here single terms will do.
         keys = dict.fromkeys(key for one in concept.alternatives for key in one.keys)
         values += [concept.rarity, " | ".join(quoted(key) for key in keys)]

@@ -40,11 +40,11 @@ class SQLiteEngine:
         if not wanted.counted:
             return Found(found)
         counted = rows(
-            "SELECT d.labels, 1 FROM search_fts JOIN search_searchdocument d ON d.id = search_fts.rowid "
+            "SELECT d.labels FROM search_fts JOIN search_searchdocument d ON d.id = search_fts.rowid "
             "WHERE search_fts MATCH %s",
             [match],
         )
-        total, matched, labels = count_labels(counted, wanted.filters)
+        total, matched, labels = count_labels([text for (text,) in counted], wanted.filters)
         return Found(found, total, matched, labels)
 
 

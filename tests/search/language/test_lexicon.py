@@ -45,6 +45,10 @@ def test_english_roots_are_no_forms_of_something_else() -> None:
 @pytest.mark.parametrize(
     ("word", "language", "expected"),
     [
+        ("06", "nl", True),
+        ("zzz", "nl", True),
+        ("0", "nl", False),
+        ("zzzz", "nl", False),
         ("huis", "nl", True),
         ("huizen", "nl", True),
         ("cooperatie", "nl", True),
@@ -61,7 +65,8 @@ def test_word_lists_know_what_is_a_word(word: str, language: str, expected: bool
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_word_lists_are_folded_and_between_line_feeds(language: str) -> None:
+def test_word_lists_are_folded_in_order_and_between_line_feeds(language: str) -> None:
+    assert word_list(language).split(b"\n")[1:-1] == sorted(word_list(language).split(b"\n")[1:-1])
     words = word_list(language).decode()
     assert (words[0], words[-1]) == ("\n", "\n")
     assert [word for word in words.split("\n") if fold_word(word) != word] == []
