@@ -13,10 +13,12 @@ from search.documents import Prepared, counted_labels_of, prepare, suggestion_ke
 from search.engines import uses_a_server
 from search.models import PendingPush, SearchDocument, SearchText, Suggestion
 from search.vocabulary import note_change
+from search.writing import write, write_rows
 
 BATCH = 400  # documents a transaction
-DOCUMENT_FIELDS = ["language", "audience", "group", "slug", "title", "village", "labels", "date", "places", "digest"]
-TEXT_FIELDS = [field.name for field in SearchText._meta.fields if not field.primary_key]
+DOCUMENT_KEY = ["kind", "object_id"]
+DOCUMENT_FIELDS = [field.name for field in SearchDocument._meta.fields if not field.primary_key]
+TEXT_FIELDS = [field.name for field in SearchText._meta.fields]
 LOCK = 0x6B6E7A6B  # any number that nothing else in this database locks
 
 
@@ -49,38 +51,31 @@ def index_batch(kind: Searchable, pks: Collection[int]) -> int:
     replaced = [known[made.document.object_id] for made in fresh if made.document.object_id in known]
     count_documents([*replaced, *stale], changes, by=-1)
     delete_documents(stale)
-    if fresh:
-        documents = SearchDocument.objects.bulk_create(
-            [made.document for made in fresh],
-            update_conflicts=True,
-            unique_fields=["kind", "object_id"],
-            update_fields=DOCUMENT_FIELDS,
-        )
-        for made, document in zip(fresh, documents, strict=True):
-            made.text.document_id = document.pk
-            changes.add(words_counted(document, made.surfaces), counted_labels_of(document), by=1)
-        SearchText.objects.bulk_create(
-            [made.text for made in fresh],
-            update_conflicts=True,
-            unique_fields=["document"],
-            update_fields=TEXT_FIELDS,
-        )
-        suggest(documents, replaced)
+    write_documents(kind.name, fresh)
+    for made in fresh:
+        changes.add(words_counted(made.document, made.surfaces), counted_labels_of(made.document), by=1)
+    suggest([made.document for made in fresh], replaced)
     changes.write()
     announce([*(made.document.pk for made in fresh), *(document.pk for document in stale)])
     return len(fresh) + len(stale)
 
 
+def write_documents(kind: str, fresh: Collection[Prepared]) -> None:
+    """Make or change the rows of these documents of one kind; they know their primary key afterwards."""
+    write([made.document for made in fresh], DOCUMENT_FIELDS, key=DOCUMENT_KEY)
+    there = SearchDocument.objects.filter(kind=kind, object_id__in=[made.document.object_id for made in fresh])
+    pks = dict(there.values_list("object_id", "pk"))
+    for made in fresh:
+        made.document.pk = made.text.document_id = pks[made.document.object_id]
+    write([made.text for made in fresh], TEXT_FIELDS, key=["document"])
+
+
 def suggest(documents: Collection[SearchDocument], replaced: Collection[SearchDocument]) -> None:
     """Let the titles of these documents be suggested, in place of what was suggested of those they replace."""
-    Suggestion.objects.filter(document__in=[document.pk for document in replaced]).delete()
-    Suggestion.objects.bulk_create(
-        [
-            Suggestion(document_id=document.pk, language=document.language, key=key)
-            for document in documents
-            for key in suggestion_keys(document)
-        ]
-    )
+    if replaced:
+        Suggestion.objects.filter(document__in=[document.pk for document in replaced]).delete()
+    rows = [(document.pk, document.language, key) for document in documents for key in suggestion_keys(document)]
+    write_rows(Suggestion, ["document", "language", "key"], rows, key=["document", "key"])
 
 
 @transaction.atomic
@@ -119,12 +114,8 @@ def announce(pks: Collection[int]) -> None:
         return
     note_change()
     if uses_a_server():
-        PendingPush.objects.bulk_create(
-            [PendingPush(document_id=pk, change=secrets.token_hex(8)) for pk in pks],
-            update_conflicts=True,
-            unique_fields=["document_id"],
-            update_fields=["change"],
-        )
+        changes = [(pk, secrets.token_hex(8)) for pk in pks]
+        write_rows(PendingPush, ["document_id", "change"], changes, key=["document_id"])
 
 
 def one_writer_at_a_time() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils import translation
 
@@ -156,12 +157,15 @@ def words_counted(document: SearchDocument, surfaces: Iterable[str]) -> set[tupl
     if document.audience != PUBLIC:
         return set()
     language = document.language
-    stop = STOP_WORDS[language]
-    return {
-        (language, surface, term_of_word(surface, language).key)
-        for surface in surfaces
-        if surface not in stop and len(surface) <= LONGEST_WORD
-    }
+    return {row for surface in surfaces if (row := counted_word(surface, language))}
+
+
+@lru_cache(maxsize=40_000)
+def counted_word(surface: str, language: str) -> tuple[str, str, str] | None:
+    """Language, word and term of a word that is counted; None for those that say nothing, and what is too long."""
+    if surface in STOP_WORDS[language] or len(surface) > LONGEST_WORD:
+        return None
+    return language, surface, term_of_word(surface, language).key
 
 
 def key_of(text: str) -> str:

@@ -59,6 +59,10 @@ class Interpretation:
                     found.append(chosen)
         return tuple(found) or (tuple(range(len(self.concepts))),)
 
+    def may_miss_some(self) -> bool:
+        """Whether a document with less than all concepts is an answer as well."""
+        return len(self.concepts) > 1 and self.sets() != (tuple(range(len(self.concepts))),)
+
 
 @per_generation
 def thesaurus(language: str) -> Thesaurus:

@@ -9,10 +9,11 @@ from foundation.audiences import PUBLIC
 from foundation.searchable import Address
 from search.documents import SUMMARY
 from search.engines.asking import ask
-from search.engines.wanted import Concept, Found, Wanted
+from search.engines.wanted import Concept, Wanted
 from search.excerpts import Keys, Piece, excerpt, excerpt_with_place, marked, wanted_keys
+from search.finding import Part, parts_found
 from search.interpreting import Interpretation, interpret
-from search.labels import TRANSLATED, Filters, label
+from search.labels import Filters
 from search.language.analysis import LANGUAGES
 from search.language.folding import fold, fold_query
 from search.language.query import read_query, with_replaced
@@ -20,13 +21,11 @@ from search.locating import address_of_place, addresses_of
 from search.models import PromotedResult, SearchDocument, SearchText
 from search.ranking import Texts, score
 from search.vocabulary import known_words
-from search.wholes import Wholes, parts_taken_together
 
 PAGE_SIZE = 10
 MOST_PER_PAGE = 100
 DEEPEST = 10_000  # results that can be leafed through
 WINDOW = 100  # documents whose place our own ranking decides; after them the engine's order holds
-FEW = 10  # with fewer results than this, documents that miss a word that tells little are shown too
 TEXT_COLUMNS = ("title", "keywords", "summary", "body", "parts", "body_parts")
 
 
@@ -82,45 +81,19 @@ class Answer:
     from_database: bool = False
 
 
-@dataclass(slots=True)
-class Part:
-    """What was found in one language."""
-
-    reading: Interpretation
-    wanted: Wanted
-    found: Found
-    wholes: Wholes
-
-
 def search(question: Question) -> Answer:
     """Find documents: the visitor's language first, then the others; without words all that pass the filters."""
     asked = read_query(question.text)
     if asked.is_empty and not question.filters:
         return Answer(query=asked.text)
-    parts: list[Part] = []
-    from_database = False
     known = known_words(word.folded for word in asked.words)
-    for language in sorted(LANGUAGES, key=lambda one: one != question.language):
-        # Only the visitor's own language is corrected: what is right in the other one is left alone there.
-        reading = interpret(asked, language, known, correct=question.correct and language == question.language)
-        wanted = Wanted(
-            language=language,
-            audiences=question.audiences,
-            concepts=reading.concepts,
-            excluded=reading.excluded,
-            filters=question.filters,
-            # What was found in the visitor's language need not be found once more in another.
-            without=frozenset({label(TRANSLATED, question.language)} if parts and parts[0].found.matched else ()),
-            newest_first=question.newest_first,
-            limit=WINDOW,
-        )
-        found, fallen_back = ask(wanted)
-        sets = reading.sets()
-        if found.matched < FEW and len(reading.concepts) > 1 and sets != (tuple(range(len(reading.concepts))),):
-            wanted = replace(wanted, any_of=sets)
-            found, fallen_back = ask(wanted)
-        from_database = from_database or fallen_back
-        parts.append(Part(reading, wanted, *parts_taken_together(found)))
+    # Only the visitor's own language is corrected: what is right in the other one is left alone there.
+    readings = [
+        interpret(asked, language, known, correct=question.correct and language == question.language)
+        for language in sorted(LANGUAGES, key=lambda one: one != question.language)
+    ]
+    wanted = [wanted_of(reading, question) for reading in readings]
+    parts, from_database = parts_found(readings, wanted, question.language)
     replaced = parts[0].reading.replaced
     first = (min(question.page, DEEPEST) - 1) * question.page_size
     chosen = [
@@ -144,6 +117,19 @@ def search(question: Question) -> Answer:
         results=results,
         labels=labels,
         from_database=from_database,
+    )
+
+
+def wanted_of(reading: Interpretation, question: Question) -> Wanted:
+    """What to ask for in one language."""
+    return Wanted(
+        language=reading.language,
+        audiences=question.audiences,
+        concepts=reading.concepts,
+        excluded=reading.excluded,
+        filters=question.filters,
+        newest_first=question.newest_first,
+        limit=WINDOW,
     )
 
 

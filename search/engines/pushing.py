@@ -8,11 +8,11 @@ from django.db import connection
 
 from search.engines import uses_a_server
 from search.engines.server import server
-from search.engines.server_index import AT_A_TIME, Say, named_by_alias, rebuild, write
+from search.engines.server_index import AT_A_TIME, Say, named_by_alias, rebuild, texts, write
 from search.engines.transport import NOT_FOUND, PATIENT, QUICK
 from search.engines.trust import trust
 from search.engines.wanted import EngineDown
-from search.models import PendingPush, SearchText
+from search.models import PendingPush
 
 logger = logging.getLogger(__name__)
 HURRIED = 5.0  # seconds that a node may take for changes while somebody waits
@@ -66,9 +66,9 @@ def push_round(seconds: float) -> bool:
     while batch := list(PendingPush.objects.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
         last = batch[-1].pk
         changes = {pending.document_id: pending.change for pending in batch}
-        texts = list(SearchText.objects.filter(pk__in=changes).select_related("document"))
-        there = {text.pk for text in texts}
-        confirmed = write(address.prefix, texts, [pk for pk in changes if pk not in there], seconds=seconds)
+        changed = list(texts().filter(pk__in=changes))
+        there = {text.pk for text in changed}
+        confirmed = write(address.prefix, changed, [pk for pk in changes if pk not in there], seconds=seconds)
         forget_confirmed({pk: change for pk, change in changes.items() if pk in confirmed})
         any_confirmed = any_confirmed or bool(confirmed)
     return any_confirmed

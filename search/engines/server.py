@@ -5,13 +5,14 @@ fields are split at white space.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 
 from search.engines.address import ServerAddress, read_address
-from search.engines.transport import QUICK, Connection
+from search.engines.transport import QUICK, Connection, lines, raise_error_of
 from search.engines.wanted import Alternative, Concept, EngineDown, Found, Wanted
 from search.labels import AUDIENCE, FACETS, LANGUAGE, label
 
@@ -21,6 +22,7 @@ WORDS = ("title", "keywords", "summary", "body")
 NEAR = 6  # terms between
 DEEPEST = 10_000  # results that the server leafs through
 MOST_LABELS = 1_000  # of a facet
+MATCHED, REST = "matched", "rest"  # what is counted, beside the facets that somebody chose from
 
 
 @cache
@@ -46,20 +48,33 @@ class ServerEngine:
     name = "server"
 
     def find(self, wanted: Wanted) -> Found:
-        """One request; not deeper than leafs_to() says. Raises EngineDown."""
+        """Answer one question. Raises EngineDown."""
+        return self.find_all([wanted])[0]
+
+    def find_all(self, wanted: Sequence[Wanted]) -> list[Found]:
+        """Answer several questions in one request; not deeper than leafs_to() says. Raises EngineDown."""
         address, send = server()
-        answer = send("POST", f"/{address.prefix}/_search", body=question(wanted), seconds=QUICK)
-        if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):
-            raise EngineDown("a part of the index did not answer")
-        hits = [(int(hit["_id"]), float(hit["_score"] or 0.0)) for hit in answer["hits"]["hits"]]
-        if not wanted.counted:
-            return Found(hits)
-        labels: Counter[str] = Counter()
-        for facet in FACETS:
-            for bucket in answer["aggregations"][facet]["labels"]["buckets"]:
+        body = lines(line for one in wanted for line in ({}, question(one)))
+        answers = send("POST", f"/{address.prefix}/_msearch", body=body, seconds=QUICK)["responses"]
+        return [found_in(answer, one) for answer, one in zip(answers, wanted, strict=True)]
+
+
+def found_in(answer: dict[str, Any], wanted: Wanted) -> Found:
+    """What an answer of the server says. Raises EngineDown where it is none, or not a whole one."""
+    raise_error_of(answer, answer.get("status", 0))
+    if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):
+        raise EngineDown("a part of the index did not answer")
+    hits = [(int(hit["_id"]), float(hit["_score"] or 0.0)) for hit in answer["hits"]["hits"]]
+    if not wanted.counted:
+        return Found(hits)
+    total = answer["hits"]["total"]["value"]
+    labels: Counter[str] = Counter()
+    for facet, counted in answer["aggregations"].items():
+        for bucket in counted.get("labels", {}).get("buckets", ()):
+            # Those of a facet that somebody chose from are counted apart.
+            if facet != REST or bucket["key"].partition(":")[0] not in wanted.filters:
                 labels[bucket["key"]] = bucket["doc_count"]
-        matched = answer["aggregations"]["matched"]["doc_count"]
-        return Found(hits, answer["hits"]["total"]["value"], matched, labels)
+    return Found(hits, total, answer["aggregations"][MATCHED]["doc_count"], labels)
 
 
 def question(wanted: Wanted) -> dict[str, Any]:
@@ -79,7 +94,7 @@ def question(wanted: Wanted) -> dict[str, Any]:
     if wanted.filters:
         body["post_filter"] = passing(wanted, FACETS)
     if wanted.counted:
-        body["aggs"] = {facet: count_of(wanted, facet) for facet in FACETS} | {"matched": {"filter": {"match_all": {}}}}
+        body["aggs"] = counts_of(wanted)
     return body
 
 
@@ -89,13 +104,21 @@ def passing(wanted: Wanted, facets: tuple[str, ...]) -> dict[str, Any]:
     return {"bool": {"filter": [{"terms": {"labels": labels}} for labels in chosen]}}
 
 
-def count_of(wanted: Wanted, facet: str) -> dict[str, Any]:
-    """How many documents each label of a facet has, among those that pass the filters of the others."""
-    others = tuple(other for other in FACETS if other != facet)
-    return {
-        "filter": passing(wanted, others),
-        "aggs": {"labels": {"terms": {"field": "labels", "include": f"{facet}:.*", "size": MOST_LABELS}}},
+def counts_of(wanted: Wanted) -> dict[str, Any]:
+    """How many documents each label has, among those that pass the filters of the other facets.
+
+    For facets that nobody chose from, all in one: each count goes through all documents that match.
+    """
+    every = {"terms": {"field": "labels", "size": MOST_LABELS * len(FACETS)}}
+    counts: dict[str, Any] = {
+        MATCHED: {"filter": {"match_all": {}}},
+        REST: {"filter": passing(wanted, FACETS), "aggs": {"labels": every}},
     }
+    for facet in wanted.filters:
+        others = tuple(other for other in FACETS if other != facet)
+        own = {"terms": {"field": "labels", "include": f"{facet}:.*", "size": MOST_LABELS}}
+        counts[facet] = {"filter": passing(wanted, others), "aggs": {"labels": own}}
+    return counts
 
 
 def query_of(wanted: Wanted) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from django.db.models import QuerySet
+
 from search.batches import in_batches
 from search.engines.server import server
 from search.engines.transport import NOT_FOUND, PATIENT, lines
@@ -49,7 +51,7 @@ def source_of(text: SearchText) -> dict[str, Any]:
 
 def write(
     index: str,
-    texts: Iterable[SearchText],
+    written: Iterable[SearchText],
     gone: Iterable[int] = (),
     *,
     alias: bool = True,
@@ -61,7 +63,7 @@ def write(
     take. Raises EngineDown.
     """
     entries: list[dict[str, Any]] = []
-    for text in texts:
+    for text in written:
         entries += [{"index": {"_id": str(text.pk)}}, source_of(text)]
     entries += [{"delete": {"_id": str(pk)}} for pk in gone]
     if not entries:
@@ -78,9 +80,14 @@ def write(
     return confirmed
 
 
+def texts() -> QuerySet[SearchText]:
+    """All documents, with as much of them as the server keeps."""
+    return SearchText.objects.select_related("document").only(*COLUMNS, "document__date", "document__digest")
+
+
 def texts_in_order(after: int = 0) -> Iterator[SearchText]:
     """All documents by primary key, read in pieces."""
-    while batch := list(SearchText.objects.filter(pk__gt=after).select_related("document").order_by("pk")[:AT_A_TIME]):
+    while batch := list(texts().filter(pk__gt=after).order_by("pk")[:AT_A_TIME]):
         yield from batch
         after = batch[-1].pk
 
@@ -134,9 +141,9 @@ def rebuild(say: Say = lambda _done: None) -> int:
     return done
 
 
-def write_all(name: str, texts: list[SearchText]) -> None:
+def write_all(name: str, batch: list[SearchText]) -> None:
     """Put documents in a new index; those that a cluster cannot take just now are tried again. Raises EngineDown."""
-    left = texts
+    left = batch
     for number in range(TRIES):
         if number:
             time.sleep(PAUSE * 2 ** (number - 1))
@@ -230,7 +237,7 @@ def reconcile() -> int:
     address, _send = server()
     lacking, superfluous = differences()
     for batch in in_batches(lacking, AT_A_TIME):
-        write(address.prefix, SearchText.objects.filter(pk__in=batch).select_related("document"))
+        write(address.prefix, texts().filter(pk__in=batch))
     for batch in in_batches(superfluous, AT_A_TIME):
         write(address.prefix, (), batch)
     return len(lacking) + len(superfluous)

@@ -64,12 +64,16 @@ class Connection:
         except TransportError as error:
             raise EngineDown(type(error).__name__) from error
         read = answer.body if isinstance(answer.body, dict) else {}
-        if answer.meta.status >= FIRST_ERROR:
-            kind = kind_of(read)
-            # OpenSearch calls a question with too many words a failure of its own.
-            status = REFUSED if TOO_MANY in kind else answer.meta.status
-            raise EngineDown(f"{answer.meta.status} {kind}", status)
+        raise_error_of(read, answer.meta.status)
         return read
+
+
+def raise_error_of(answer: dict[str, Any], status: int) -> None:
+    """Raise EngineDown where this is the answer to a request that failed."""
+    if status >= FIRST_ERROR:
+        kind = kind_of(answer)
+        # OpenSearch calls a question with too many words a failure of its own.
+        raise EngineDown(f"{status} {kind}", REFUSED if TOO_MANY in kind else status)
 
 
 def credentials_of(address: ServerAddress) -> dict[str, str]:

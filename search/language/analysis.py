@@ -96,11 +96,7 @@ class Stream(NamedTuple):
 
 def stream_of(text: str, language: str) -> Stream:
     """Analyse a text: a few microseconds for ten words that were read before."""
-    stream = Stream([], [], set())
-    for written in WORD.findall(text):
-        reading = reading_of(written, language)
-        stream.keys.extend(reading.keys)
-        if reading.parts:
-            stream.parts.extend(reading.parts)
-        stream.surfaces.update(reading.surfaces)
-    return stream
+    readings = [reading_of(written, language) for written in WORD.findall(text)]
+    keys = [key for reading in readings for key in reading.keys]
+    parts = [part for reading in readings if reading.parts for part in reading.parts]
+    return Stream(keys, parts, {surface for reading in readings for surface in reading.surfaces})

@@ -81,4 +81,5 @@ def sentences_apart(match: re.Match[str]) -> Iterator[Word]:
 
 def fold_query(text: str) -> str:
     """What somebody typed, as whole queries are compared: folded, with single spaces, without what cannot be seen."""
-    return "".join(letter for letter in " ".join(fold(text).split()) if letter.isprintable()).strip()
+    folded = " ".join(fold(text).split())
+    return folded if folded.isprintable() else "".join(filter(str.isprintable, folded)).strip()

@@ -8,7 +8,7 @@ import socket
 import socketserver
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
@@ -386,13 +386,13 @@ class TestTrust:
             probe.bind((HOST, 0))
             settings.SEARCH_URL = f"elasticsearch://{HOST}:{probe.getsockname()[1]}/nobody"
         asked: list[float] = []
-        find = server.ServerEngine.find
+        find_all = server.ServerEngine.find_all
 
-        def counted(self: server.ServerEngine, wanted: Wanted) -> Any:
+        def counted(self: server.ServerEngine, wanted: Sequence[Wanted]) -> Any:
             asked.append(time.monotonic())
-            return find(self, wanted)
+            return find_all(self, wanted)
 
-        monkeypatch.setattr(server.ServerEngine, "find", counted)
+        monkeypatch.setattr(server.ServerEngine, "find_all", counted)
         return asked
 
     def test_one_search_per_rest_asks(self, questions: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
