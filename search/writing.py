@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db import connection, models
 
+from search.batches import in_batches
+
 Values = Sequence[Any]
+MOST_VALUES = 999  # of a statement; SQLite takes at least these
 AS_THEY_ARE = (str, int, type(None))  # what no field writes in another way
 
 
@@ -37,8 +40,11 @@ def write_rows(
             statement = f"{into} SELECT * FROM unnest({arrays}) {otherwise}"  # noqa: S608 - names of our own columns
             cursor.execute(statement, by_column)
         else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"{into} VALUES ({places}) {otherwise}", rows)
+            # After each statement FTS5 writes what it was told: not one a row, then.
+            one = f"({', '.join(['%s'] * len(columns))})"
+            for batch in in_batches(rows, MOST_VALUES // len(columns)):
+                values = [value for row in batch for value in row]
+                cursor.execute(f"{into} VALUES {', '.join([one] * len(batch))} {otherwise}", values)
 
 
 def write(instances: Sequence[models.Model], names: Sequence[str], *, key: Sequence[str]) -> None:
