@@ -1,11 +1,12 @@
 """What there is to find in each language: what has all words, and where that is little, what has most of them.
 
-A search server is asked for all languages at once.
+A search server is asked for all of it at once, the database for one thing after another.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from search.engines import uses_a_server
 from search.engines.asking import ask_all
 from search.engines.wanted import Found, Wanted
 from search.interpreting import Interpretation
@@ -45,16 +46,21 @@ def found_with_few(
     readings: Sequence[Interpretation], wanted: Sequence[Wanted]
 ) -> tuple[list[Wanted], list[Found], bool]:
     """What was asked in the end, and found. Where few have all words, those that have most of them are asked for."""
-    asked = list(wanted)
-    found, fallen_back = ask_all(asked)
     looser = {
-        number: replace(asked[number], any_of=reading.sets())
+        number: replace(wanted[number], any_of=reading.sets())
         for number, reading in enumerate(readings)
-        if found[number].matched < FEW and reading.may_miss_some()
+        if reading.may_miss_some()
     }
-    if looser:
-        more, fallen_back_again = ask_all(list(looser.values()))
+    # A server is asked for these at once where few will have all words: that is quicker than to wait for its answer.
+    at_once = [number for number in looser if readings[number].is_scarce] if uses_a_server() else []
+    found, fallen_back = ask_all([*wanted, *(looser[number] for number in at_once)])
+    more = dict(zip(at_once, found[len(wanted) :], strict=True))
+    few = [number for number in looser if found[number].matched < FEW]
+    if later := [number for number in few if number not in more]:
+        answers, fallen_back_again = ask_all([looser[number] for number in later])
+        more |= dict(zip(later, answers, strict=True))
         fallen_back = fallen_back or fallen_back_again
-        for (number, one), of_one in zip(looser.items(), more, strict=True):
-            asked[number], found[number] = one, of_one
+    asked, found = list(wanted), found[: len(wanted)]
+    for number in few:
+        asked[number], found[number] = looser[number], more[number]
     return asked, found, fallen_back

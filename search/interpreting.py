@@ -27,6 +27,7 @@ SHORTEST_PIECE = 4  # letters, of a word that is cut where the site knows both h
 ENOUGH = 0.33
 MOST_IN_SETS = 6  # words that sets are made of, those that tell most: at most twenty sets
 UNHEARD = 2.0  # how much more a word tells that stands nowhere than one that stands in one document, roughly
+SCARCE = 10  # documents
 MOST_CORRECTED = 3  # words of a query
 MOST_CANDIDATES = 5  # words that one may have been meant as
 
@@ -39,6 +40,7 @@ class Interpretation:
     concepts: tuple[Concept, ...] = ()
     excluded: tuple[Alternative, ...] = ()
     replaced: dict[str, str] = field(default_factory=dict)  # folded word -> the word of the site it was read as
+    is_scarce: bool = False  # whether one of the words stands in few documents, or in none
 
     def sets(self) -> tuple[tuple[int, ...], ...]:
         """The smallest sets of concepts that tell enough; phrases are in all of them.
@@ -102,7 +104,8 @@ def interpret(asked: Asked, language: str, known: Known, *, correct: bool = True
         language,
     )
     excluded = tuple(exactly(phrase, language) for phrase in asked.excluded)
-    return Interpretation(language, concepts, excluded, replaced)
+    is_scarce = any(max((documents_of(one, counts) for one in ways), default=0) < SCARCE for ways in found)
+    return Interpretation(language, concepts, excluded, replaced, is_scarce)
 
 
 def replace_word(word: Word, by: str) -> Word:

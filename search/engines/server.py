@@ -70,9 +70,10 @@ def found_in(answer: dict[str, Any], wanted: Wanted) -> Found:
     total = answer["hits"]["total"]["value"]
     labels: Counter[str] = Counter()
     for facet, counted in answer["aggregations"].items():
+        # Those of a facet that somebody chose from are counted apart.
+        shown = [one for one in FACETS if one not in wanted.filters] if facet == REST else [facet]
         for bucket in counted.get("labels", {}).get("buckets", ()):
-            # Those of a facet that somebody chose from are counted apart.
-            if facet != REST or bucket["key"].partition(":")[0] not in wanted.filters:
+            if bucket["key"].partition(":")[0] in shown:
                 labels[bucket["key"]] = bucket["doc_count"]
     return Found(hits, total, answer["aggregations"][MATCHED]["doc_count"], labels)
 

@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from community.themes.models import Tag
 from foundation.audiences import PUBLIC
 from search.actions import index
-from search.engines import server_index, uses_a_server
+from search.engines import database_engine, server_index, uses_a_server
 from search.engines.pushing import rebuild_server
+from search.engines.transport import Connection
+from search.engines.wanted import Alternative, Concept, Wanted
 from search.labels import FACETS, KIND, PLACE, TAG, THEME, YEAR, label
 from search.models import PromotedResult, SearchDocument, Synonym
 from search.searching import WINDOW, Answer, Question, closest
@@ -240,6 +243,37 @@ def test_a_page_across_the_window_goes_on_where_the_one_before_ended(options: di
     assert (len(first), len(second)) == (size, MILLS - size)
     assert len({*first, *second}) == MILLS
     assert found("windmolen", page=2, page_size=size, **options) == second
+
+
+def test_a_page_of_what_is_ranked_roughly_goes_on_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.engines.postgresql.MOST_RANKED", 10)
+    first, second = (found("windmolen", page=number, page_size=WINDOW - 20) for number in (1, 2))
+    assert len({*first, *second}) == len(first) + len(second) == MILLS
+
+
+@pytest.mark.parametrize("text", ["dorpshuis", "dorpshuis verbouwen", "zeppelin dorpshuis", "subsidie zaal"])
+def test_a_server_gets_the_questions_of_all_languages_at_once(
+    text: str, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = []
+    send = Connection.__call__
+
+    def noted(self: Connection, method: str, path: str, *args: Any, **options: Any) -> dict[str, Any]:
+        paths.append(path.rpartition("/")[2])
+        return send(self, method, path, *args, **options)
+
+    monkeypatch.setattr(Connection, "__call__", noted)
+    assert not ask(text).from_database
+    assert paths == ([] if engine == "database" else ["_msearch"])
+
+
+@pytest.mark.parametrize("text", ["dorpshuis", "windmolen"])
+def test_postgresql_answers_with_one_statement(
+    text: str, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    wanted = Wanted(language="nl", audiences=EVERYBODY, concepts=(Concept(text, (Alternative((text,)),)),))
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2):
+        database_engine().find(wanted)
 
 
 @pytest.mark.parametrize("page", [15, 1_001, 10_000, 10**9])
