@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from community.forums.models import Forum, ModerationAction, Post, Report, Topic
+from community.forums.models import Forum, ModerationAction, Post, Report, ReviewRequest, Topic
 from community.forums.permissions import may_moderate, may_read_forum, may_read_post, may_reply
 from community.forums.reading.progress import post_address
 from community.forums.writing.text import plain_text, rendered
@@ -22,7 +22,7 @@ from community.notifications.kinds import News
 from community.notifications.models import Notification
 
 TOPIC, REPLY, MENTION, ANSWER = "forum-topic", "forum-reply", "forum-mention", "forum-answer"
-THANKS, DECISION, REPORT = "forum-thanks", "forum-decision", "forum-report"
+THANKS, DECISION, REPORT, REVIEW = "forum-thanks", "forum-decision", "forum-report", "forum-review"
 OF_POSTS = (REPLY, MENTION, ANSWER, THANKS)
 BY_THE_ACTOR = (ANSWER, THANKS)  # where who did it is not who wrote the post
 FIRST = 1  # the number of the post a topic begins with
@@ -47,7 +47,7 @@ class Talk:
 
 
 def shown_news(notifications: Sequence[Notification], *, to: User) -> dict[int, News]:
-    """All of these that this reader may see, by primary key: at most five queries."""
+    """All of these that this reader may see, by primary key: at most six queries."""
     talk = talk_of(notifications, to=to)
     told = [(each, post) for each in notifications if (post := talk.post_of(each)) is not None]
     wanted = {each.actor_id if each.kind in BY_THE_ACTOR else post.author_id for each, post in told}
@@ -55,6 +55,7 @@ def shown_news(notifications: Sequence[Notification], *, to: User) -> dict[int, 
     found = {each.pk: news_of_post(each, post, people, to=to) for each, post in told}
     found |= dict(news_of_decisions([each for each in notifications if each.kind == DECISION], to=to))
     found |= dict(news_of_reports([each for each in notifications if each.kind == REPORT], to=to))
+    found |= dict(news_of_reviews([each for each in notifications if each.kind == REVIEW], to=to))
     return found
 
 
@@ -184,9 +185,36 @@ def news_of_reports(notifications: Sequence[Notification], *, to: User) -> Itera
                 News(
                     sentence=_("A post asks for a look: %(reason)s") % {"reason": report.get_reason_display()},
                     title=report.post.topic.title,
-                    url=reverse("moderation_decide", args=(report.pk,)),
+                    url=reverse("moderation_queue"),
                     excerpt=Truncator(report.text or plain_text(report.post.body)).chars(EXCERPT),
                     where=report.post.topic.forum.shown_name,
                     mailing_list=REPORT,
+                ),
+            )
+
+
+def news_of_reviews(notifications: Sequence[Notification], *, to: User) -> Iterator[tuple[int, News]]:
+    """Which decisions moderators are asked to look at again."""
+    if not notifications or not may_moderate(to):
+        return
+    requests = ReviewRequest.objects.select_related("action__topic__forum", "action__forum")
+    found = requests.in_bulk([each.subject_id for each in notifications])
+    people = people_shown({request.person_id for request in found.values()}, to=to)
+    for each in notifications:
+        request = found.get(each.subject_id)
+        if request is not None:
+            action = request.action
+            forum = action.topic.forum if action.topic else action.forum
+            yield (
+                each.pk,
+                News(
+                    who=people[request.person_id],
+                    sentence=_("asks for another look at a decision: %(decision)s")
+                    % {"decision": action.get_verb_display()},
+                    title=action.topic.title if action.topic else _("Forum"),
+                    url=reverse("moderation_queue"),
+                    excerpt=Truncator(request.text).chars(EXCERPT),
+                    where=forum.shown_name if forum else "",
+                    mailing_list=REVIEW,
                 ),
             )

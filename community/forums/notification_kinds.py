@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from community.forums import news as shown
-from community.forums.models import ModerationAction, Post, Report, Visibility
+from community.forums.models import ModerationAction, Post, Report, ReviewRequest, Visibility
 from community.forums.moderating.moderators import moderators
 from community.forums.permissions import may_moderate
 from community.forums.readers import people_who_read
@@ -206,20 +206,38 @@ class Decisions(ForumKind):
         return Audience(User.objects.filter(pk=action.person_id, is_active=True))
 
 
+class ForModerators(ForumKind):
+    """News for who keeps the forum friendly."""
+
+    def concerns(self, user: User) -> bool:
+        """Moderators."""
+        return may_moderate(user)
+
+
 @news
-class Reports(ForumKind):
+class Reports(ForModerators):
     """Somebody asks moderators to look at a post. Its subject is the report."""
 
     name = shown.REPORT
     label: Any = gettext_lazy("Posts that wait for a moderator")
     order = 70
 
-    def concerns(self, user: User) -> bool:
-        """Moderators."""
-        return may_moderate(user)
-
     def audience(self, subject_id: int) -> Audience | None:
         """Moderators, as long as nobody decided."""
         if not Report.objects.filter(pk=subject_id, decided=None).exists():
             return None
         return Audience(moderators())
+
+
+@news
+class Reviews(ForModerators):
+    """Somebody asks for another look at a decision. Its subject is the request."""
+
+    name = shown.REVIEW
+    label: Any = gettext_lazy("Decisions that ask for another look")
+    order = 80
+
+    def audience(self, subject_id: int) -> Audience | None:
+        """Moderators other than whom it concerns, as long as nobody answered."""
+        request = ReviewRequest.objects.filter(pk=subject_id, decided=None).first()
+        return Audience(moderators().exclude(pk=request.person_id)) if request else None

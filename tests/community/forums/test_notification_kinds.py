@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.test import Client
 from django.utils import timezone
 
 from community.forums.models import Audience, ModerationAction, Post, Report, Sanction, Topic, TopicTag, Visibility
+from community.forums.moderating.actions import ask_for_review, decide_review, hide_post
 from community.forums.notification_kinds import mentioned
 from community.forums.permissions import may_read_forum
 from community.forums.readers import people_who_read
@@ -123,6 +125,42 @@ def test_decision_reaches_whom_it_concerns_and_report_the_moderators(person_with
     report = Report.objects.create(post=post, reason="spam")
     assert hear_of("forum-decision", action.pk, actor=moderator) == [post.author_id]
     assert hear_of("forum-report", report.pk) == [moderator.pk]
+
+
+def test_request_for_another_look_reaches_the_moderators_with_the_way_to_the_queue(
+    person_with_role: Callable[[str], User], client: Client
+) -> None:
+    deciding, other, post = person_with_role("moderator"), person_with_role("moderator"), PostFactory()
+    action = hide_post(post, by=deciding, reason="Onaardig.")
+    assert action is not None
+    request = ask_for_review(action, by=post.author, text="Zo was het niet bedoeld.")
+    assert ask_for_review(action, by=post.author, text="Nog eens.") == request
+    announced = Announcement.objects.get(kind="forum-review")
+    tell(announced.pk)
+    told = Notification.objects.filter(kind="forum-review", subject_id=request.pk)
+    assert sorted(told.values_list("recipient_id", flat=True)) == sorted([deciding.pk, other.pk])
+    kind = news_kind("forum-review")
+    assert kind
+    assert [each.concerns(other) for each in (kind,)] == [True]
+    mine = told.get(recipient=other)
+    news = kind.shown([mine], to=other)[mine.pk]
+    assert (news.title, news.excerpt, news.url) == (post.topic.title, "Zo was het niet bedoeld.", "/forum/beheer/")
+    assert kind.shown([mine], to=post.author) == {}
+    client.force_login(other)
+    assert client.get(f"/mijn/meldingen/{mine.pk}/", follow=True).status_code == 200
+    decide_review(request, by=other, granted=False, answer="Het blijft weg.")
+    Notification.objects.all().delete()
+    tell(announced.pk)
+    assert not Notification.objects.filter(kind="forum-review").exists()
+
+
+def test_report_leads_moderators_to_the_queue(person_with_role: Callable[[str], User], client: Client) -> None:
+    moderator, post = person_with_role("moderator"), PostFactory()
+    report = Report.objects.create(post=post, reporter=member(), reason="spam")
+    assert hear_of("forum-report", report.pk) == [moderator.pk]
+    client.force_login(moderator)
+    answer = client.get(f"/mijn/meldingen/{Notification.objects.get().pk}/", follow=True)
+    assert (answer.status_code, answer.request["PATH_INFO"]) == (200, "/forum/beheer/")
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in news_kinds() if kind.name.startswith("forum-")])

@@ -13,6 +13,7 @@ from community.forums.moderating.actions.visibility import restore_post
 from community.forums.moderating.moderators import moderators
 from community.forums.moderating.reviewable import is_reviewable
 from community.members.models import User
+from community.notifications.actions import announce
 
 
 @transaction.atomic
@@ -26,7 +27,9 @@ def ask_for_review(action: ModerationAction, *, by: User, text: str) -> ReviewRe
     text = checked_reason(text)
     if not text:
         raise ValidationError({"text": _("Tell in a few words why.")})
-    request, _made = ReviewRequest.objects.get_or_create(action=action, defaults={"person": by, "text": text})
+    request, made = ReviewRequest.objects.get_or_create(action=action, defaults={"person": by, "text": text})
+    if made:
+        announce("forum-review", request.pk, actor=by)
     return request
 
 
