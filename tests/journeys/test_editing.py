@@ -134,6 +134,28 @@ def test_link_is_made_with_keys(home: str, initiative: Initiative, as_owner: Cal
     expect(editor).to_be_focused()
 
 
+def test_deleting_over_points_breaches_no_policy(
+    home: str, initiative: Initiative, as_owner: Callable[..., Page]
+) -> None:
+    """The browser would put them together itself, with styles that keep how they looked."""
+    page = as_owner()
+    watched = Watched(page, home)
+    editor = open_story(page, home, initiative)
+    editor.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    editor.evaluate("(editor) => editor.editor.activateAttribute('bullet')")
+    page.keyboard.type("een")
+    page.keyboard.press("Enter")
+    page.keyboard.type("twee")
+    expect(editor.locator("li")).to_have_text(["een", "twee"])
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("Delete")
+    expect(editor.locator("li")).to_have_text(["twee"])
+    assert watched.misdeeds() == {"console": [], "foreign": [], "policy": []}
+
+
 def test_pasted_text_loses_its_make_up(home: str, initiative: Initiative, as_owner: Callable[..., Page]) -> None:
     """From a word processor, with colours, headings and pictures: no breach of the policy either."""
     page = as_owner()

@@ -101,6 +101,14 @@ const stripped = (html) => {
   return body.innerHTML;
 };
 
+// Trix changes what spans several blocks by itself, and so would the browser, which writes styles into the page to keep
+// how the text looked: the content policy refuses those, aloud.
+const blockOf = (node) => (node.closest ? node : node.parentElement).closest("div, li, blockquote, trix-editor");
+const leaveToTrix = (event) => {
+  const spansBlocks = event.getTargetRanges().some(({ startContainer, endContainer }) => blockOf(startContainer) !== blockOf(endContainer));
+  if (spansBlocks && event.cancelable && !event.isComposing) event.preventDefault();
+};
+
 const prepare = (field, number) => {
   const area = field.querySelector("textarea");
   const kept = field.querySelector("input[type=hidden]");
@@ -124,6 +132,7 @@ const prepare = (field, number) => {
   field.append(bar, editor);
   label?.addEventListener("click", () => editor.focus());
   listenToKeys(bar, editor);
+  field.addEventListener("beforeinput", leaveToTrix); // after Trix, which leaves alone what others prevented
   field.addEventListener("paste", (event) => {
     const html = event.clipboardData?.getData("text/html");
     if (!html || !editor.contains(event.target)) return;
