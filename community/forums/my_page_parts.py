@@ -10,11 +10,12 @@ from community.forums.models import TopicReading, Visibility
 from community.forums.reading.progress import post_address
 from community.forums.reading.rooms import all_rooms, rooms_for
 from community.forums.talk import card_of
+from community.forums.writing.my_drafts import drafts_of, rows_of
 from community.members.my_pages import Part, part_of_my_page
 from community.members.requests import MemberRequest
 from foundation.cards import Card
 
-SHOWN = 5
+SHOWN, SHOWN_DRAFTS = 5, 3
 
 
 @part_of_my_page(order=12)
@@ -35,6 +36,19 @@ def answers_to_me(request: MemberRequest) -> Part | None:
         template="forums/parts/answers_to_me.html",
         context={"items": [card_with_news(reading) for reading in found]},
         count=len(found),
+    )
+
+
+@part_of_my_page(order=14)
+def unfinished(request: MemberRequest) -> Part | None:
+    """What somebody began to write and did not post, the newest first. At most three queries."""
+    drafts = list(drafts_of(request.user)[:SHOWN_DRAFTS])
+    if not drafts:
+        return None
+    return Part(
+        title=_("Not posted yet"),
+        template="forums/parts/unfinished.html",
+        context={"drafts": rows_of(drafts, to=request.user)},
     )
 
 

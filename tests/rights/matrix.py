@@ -506,7 +506,7 @@ HAS_READ = ("forums_topicreading", "notifications_notification")
 rule(ALL_OPEN, NO_SUCH_METHOD, "forum forum_feed forum_index forum_topics post post_history theme_feed topic_feed")
 rule(ALL_OPEN, NO_SUCH_METHOD, "topic topic_by_key", notes=HAS_READ)
 rule(SIGN_IN, SIGN_IN, "new_topic reply reply_to_post")
-rule(SIGN_IN, SIGN_IN_TO_HEAR_NO, "forum_complete forum_similar")
+rule(SIGN_IN, SIGN_IN_TO_HEAR_NO, "forum_complete forum_similar my_drafts")
 rule(SIGN_IN_TO_HEAR_NO, closed(SIGNED_IN, WRONG), "forum_upload")  # the walk sends no file
 OF_WHO_WROTE = Way(MODERATORS)
 rule(OF_WHO_WROTE, OF_WHO_WROTE, "edit_post", own_get=SIGN_IN, own_post=SIGN_IN)

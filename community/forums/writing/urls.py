@@ -21,6 +21,7 @@ page_patterns = [
         keeping.draft,
         name="forum_draft",
     ),
+    path(translated(nl="mijn/concepten/", en="my/drafts/"), keeping.my_drafts, name="my_drafts"),
     path(
         translated(nl="forum/onderwerp/<int:pk>/antwoord/", en="forum/topic/<int:pk>/reply/"),
         answering.reply,

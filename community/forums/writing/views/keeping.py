@@ -1,10 +1,10 @@
-"""What the editor asks for while somebody types: keeping it, sending files, and what a name may mean."""
+"""What somebody typed and did not post; and what the editor asks for meanwhile: files, and what a name may mean."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,10 +15,27 @@ from django.views.decorators.http import require_POST, require_safe
 from community.forums.writing import drafts, uploads
 from community.forums.writing.completing import TooOftenError, refuse_too_often, suggestions
 from community.forums.writing.editing import described
+from community.forums.writing.my_drafts import drafts_of, rows_of
 from community.forums.writing.refusals import Refusal
 from community.members.requests import MemberRequest
+from foundation.paging import paged
 
 TOO_LARGE, WRONG, TOO_MANY = 413, 400, 429
+PAGE_SIZE = 20  # drafts
+
+
+@login_required
+@never_cache
+@require_safe
+def my_drafts(request: MemberRequest) -> HttpResponse:
+    """All that somebody did not post yet. Raises Http404 for a page that is not there."""
+    listing = paged(request, drafts_of(request.user), size=PAGE_SIZE)
+    context = {
+        "title": _("My drafts"),
+        "listing": listing,
+        "drafts": rows_of(listing.items, to=request.user),
+    }
+    return render(request, "forums/writing/my_drafts.html", context)
 
 
 @login_required
