@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from wagtail.models import Locale, Page
 from community.themes.models import FormerSlug, Tag, TagSynonym, Theme, ThemeLink, tagging_models
 from foundation.generation import per_generation
 from foundation.locales import default_locale_id
+
+SHORTEST_PART = 3  # characters of a word within another
+ALMOST = 0.7  # of 1, which is the same word
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,16 @@ def tags_with_uses() -> QuerySet[Tag]:
 def tag_for(text: str) -> Tag | None:
     """The tag that this word names or is a synonym of."""
     return Tag.objects.filter(name__iexact=text).first() or Tag.objects.filter(synonyms__name__iexact=text).first()
+
+
+def similar_tags(text: str, *, most: int = 3) -> list[str]:
+    """The names of tags that somebody may mean who typed this: with it in them, in it, or written almost like it."""
+    typed = slugify(text, allow_unicode=True)
+    known = tags_by_address()
+    within = [address for address in known if len(min(address, typed, key=len)) >= SHORTEST_PART]
+    found = [address for address in within if typed in address or address in typed]
+    found = [*sorted(found, key=len), *get_close_matches(typed, known, n=most, cutoff=ALMOST)]
+    return list(dict.fromkeys(known[address][2] for address in found))[:most]
 
 
 @per_generation

@@ -22,7 +22,7 @@ from community.initiatives.models import Initiative
 from community.members.conversations.forms import LARGEST, HiddenKey, HiddenNumber
 from community.members.profiles.forms import LineField
 from community.themes.models import Tag, Theme
-from community.themes.queries import badges
+from community.themes.queries import badges, similar_tags
 from foundation.locales import active_locale_id
 
 
@@ -147,10 +147,13 @@ class TopicForm(ReplyForm):
         return Theme.objects.filter(pk=pk).first() if pk else None
 
     def clean_tags(self) -> list[Tag]:
-        """The tags that these words mean. Raises ValidationError for more than a topic carries."""
+        """The tags that these words mean. Raises ValidationError for words that are none, and more than fit."""
         entries = known_tags(self.cleaned_data["tags"])
         if len(entries) > MOST_TAGS:
             raise ValidationError(_("Choose the %(n)s keywords that fit best.") % {"n": MOST_TAGS})
+        unknown = [entry for entry in entries if isinstance(entry, str)]
+        if unknown:
+            raise ValidationError([no_tag(word) for word in unknown])
         known = Tag.objects.in_bulk([entry for entry in entries if isinstance(entry, int)])
         return [known[entry] for entry in entries if isinstance(entry, int) and entry in known]
 
@@ -158,6 +161,15 @@ class TopicForm(ReplyForm):
         """The page that it is about, where anybody may see it; in the source language."""
         pk = self.cleaned_data["about"]
         return page_about(pk) if pk else None
+
+
+def no_tag(word: str) -> str:
+    """What to do with a word that is no keyword of the network."""
+    similar = similar_tags(word)
+    if not similar:
+        return _("“%(word)s” is no keyword of the network. Choose another word, or leave it out.") % {"word": word}
+    message = _("“%(word)s” is no keyword of the network. Do you mean %(tags)s? Else leave it out.")
+    return message % {"word": word, "tags": ", ".join(f"“{name}”" for name in similar)}
 
 
 class EditForm(PostForm):

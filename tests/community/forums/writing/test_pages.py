@@ -14,6 +14,7 @@ from PIL import Image
 
 from community.forums.models import Attachment, FormerTopic, Forum, Post, PostDraft, Standing, Topic
 from community.members.models import User, Visibility
+from community.themes.models import Tag
 from tests.factories import InitiativeFactory, MemberProfileFactory, UserFactory
 from tests.factories.forum import ForumFactory, PostFactory, TopicFactory
 
@@ -290,3 +291,19 @@ def test_visitors_are_led_to_the_door() -> None:
         assert visitor.get(reverse(name)).status_code == 302
     assert visitor.post(reverse("forum_upload")).status_code == 302
     assert visitor.get(reverse("post_history", args=(post.pk,))).status_code == 200
+
+
+def test_keyword_that_the_network_does_not_have_is_told_with_those_like_it_and_nothing_is_lost(mine: Client) -> None:
+    forum = ForumFactory()
+    for name in ("zonnepanelen", "geld"):
+        Tag.objects.create(name=name)
+    address = reverse("new_topic", args=(forum.slug,))
+    data = {"kind": "question", "title": "Wie heeft een tent?", "text": "Voor het **feest**.", "checked": "1"}
+    answer = mine.post(address, {**data, "tags": "geld, zonnepaneel, qqqqq"}).content.decode()
+    assert "Bedoel je “zonnepanelen”?" in answer
+    assert "“qqqqq” is geen trefwoord van het netwerk." in answer
+    assert 'value="geld, zonnepaneel, qqqqq"' in answer
+    assert "Voor het **feest**." in answer
+    assert not Topic.objects.exists()
+    assert mine.post(address, {**data, "tags": "Geld, zonnepanelen"}).status_code == 302
+    assert sorted(Topic.objects.get().tag_links.values_list("tag__name", flat=True)) == ["geld", "zonnepanelen"]
