@@ -1,11 +1,9 @@
 """No string of thousands runs a script, wherever it is written; without the site's content policy, which stops more."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from community.forums.models import Attachment
 from community.forums.reading.cards import PostView, TopicRow
@@ -18,67 +16,12 @@ from community.forums.writing.uploads import shown_name
 from community.members.queries import Person
 from foundation.generation import generation_of_request
 from foundation.rich_text import Typed
-from tests.community.forums.writing.xss.collection import collection
+from tests.community.forums.writing.xss.collection import SIMPLEST, collection
+from tests.community.forums.writing.xss.watching import fired
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
-A_PAGE = 2500  # strings
 STRINGS = collection()
-SIMPLEST = ("<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<details open ontoggle=alert(1)>")
-WATCH = """
-  window.fired = [];
-  for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = () => { window.fired.push(name); };
-  window.addEventListener("click", (event) => event.preventDefault(), true);
-"""
-PRESS = """() => {
-  const events = ["click", "mouseover", "pointerenter", "focus", "error", "load", "toggle", "keydown", "animationstart",
-    "scroll", "copy", "begin"];
-  for (const element of document.body.querySelectorAll("*")) {
-    for (const name of events) element.dispatchEvent(new Event(name));
-  }
-}"""
-# What would run sooner or later: handlers, scripts, frames, links to anything but the web, a mailbox or a telephone.
-DANGEROUS = """() => {
-  const found = [];
-  for (const element of document.body.querySelectorAll("*")) {
-    const handles = [...element.attributes].some(({ name }) => name.startsWith("on") || name === "srcdoc");
-    const runs = /^(script|style|iframe|frame|object|embed|base|meta|link|form|template)$/i.test(element.localName);
-    if (handles || runs) found.push(element.outerHTML);
-  }
-  for (const link of document.querySelectorAll("[href], [src], [action]")) {
-    for (const name of ["href", "src", "action"]) {
-      const said = link.getAttribute(name);
-      if (said !== null && !/^(https?:|mailto:|tel:|\\/(?!\\/)|#|$)/i.test(said)) found.push(link.outerHTML);
-    }
-  }
-  return found.slice(0, 5);
-}"""
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Page]:
-    """A page that knows which functions were called, and fetches nothing."""
-    context = browser.new_context(service_workers="block")
-    page = context.new_page()
-    page.add_init_script(WATCH)
-    page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
-    page.goto("http://xss.example/")
-    yield page
-    context.close()
-
-
-def fired(page: Page, parts: list[str]) -> tuple[list[str], list[str]]:
-    """What ran, and what would have, of these pieces of a page."""
-    ran: list[str] = []
-    dangerous: list[str] = []
-    for start in range(0, len(parts), A_PAGE):
-        page.goto("http://xss.example/")
-        page.set_content(f"<!DOCTYPE html><title>x</title><body>{''.join(parts[start : start + A_PAGE])}")
-        page.evaluate(PRESS)
-        page.wait_for_timeout(300)
-        ran += page.evaluate("window.fired")
-        dangerous += page.evaluate(DANGEROUS)
-    return ran, dangerous
 
 
 def kept(string: str, *, is_html: bool) -> str:

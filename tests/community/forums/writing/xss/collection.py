@@ -4,6 +4,7 @@ import json
 from itertools import product
 from pathlib import Path
 
+SIMPLEST = ("<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<details open ontoggle=alert(1)>")
 PUBLISHED = Path(__file__).with_name("published.jsonl")
 TAGS = (
     "img src=x", "svg", "body", "input autofocus", "video src=x", "audio src=x", "details open", "iframe", "math",
