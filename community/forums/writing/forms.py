@@ -125,7 +125,7 @@ class TopicForm(ReplyForm):
     )
     about = HiddenNumber(widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST)
 
-    field_order = ["kind", "title", "text", "file", "alt", "theme", "tags", "initiative"]
+    field_order = ["kind", "title", "text", "file", "alt", "tags", "theme", "initiative"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the kinds that this person may begin, and the themes."""
