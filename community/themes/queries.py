@@ -18,7 +18,7 @@ from foundation.generation import per_generation
 from foundation.locales import default_locale_id
 
 SHORTEST_PART = 3  # characters of a word within another
-ALMOST = 0.7  # of 1, which is the same word
+ALMOST = 0.82  # of 1, which is the same word
 
 
 @dataclass(frozen=True, slots=True)
