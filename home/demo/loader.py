@@ -24,7 +24,7 @@ from foundation.bulk import indexing_afterwards
 from foundation.generation import next_generation
 from foundation.models import NetworkIdentity
 from foundation.translating import translate
-from home.demo import buddies, forum, people
+from home.demo import buddies, forum, people, waiting
 from home.demo.bodies import block_id, body
 from home.demo.documents import document
 from home.demo.people import Account
@@ -386,6 +386,7 @@ class DemoLoader:
         """What people talk about in the forum."""
         readers = [account.email for account in ACCOUNTS[1:]]  # who is new here has read nothing yet
         topics = forum.load_forums(users, self.initiatives, today=self.today, readers=readers)
+        waiting.load_waiting(users, readers=readers)
         self.say("topics", topics, topics)
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from community.forums.models import Post, Report, Topic
+from community.forums.models import Post, Report, ReviewRequest, Topic
 from community.members.models import User
 from tests.journeys.demo_site import Watched, too_wide
 
@@ -139,7 +139,7 @@ def test_topic_is_written_with_keys_kept_looked_at_and_posted(
     expect(similar.or_(topic_text).first).to_be_visible(timeout=SLOW)
     if similar.is_visible():
         again.locator("button[value=post]").press("Enter")
-    expect(topic_text).to_be_visible()
+    expect(topic_text).to_be_visible(timeout=SLOW)
     assert said_in(topic_text) == previewed
     assert watched.misdeeds() == NOTHING
     assert Topic.objects.get(title=QUESTION).author == User.objects.get(email="lid@demo.example")
@@ -160,7 +160,7 @@ def test_answer_below_a_topic_quotes_and_is_posted_once(home: str, as_person: Ca
     expect(editor).to_contain_text("Dat herkennen we.")
     page.locator("button[value=post]").press("Enter")
     mine = page.locator(".post[id]", has_text="Dat herkennen we.")
-    expect(mine.locator("blockquote .quoted")).to_be_visible()
+    expect(mine.locator("blockquote .quoted")).to_be_visible(timeout=SLOW)
     expect(mine.locator(".reply-to")).to_be_visible()
     assert watched.misdeeds() == NOTHING
     assert Post.objects.filter(topic=topic, body__contains="Dat herkennen we.").count() == 1
@@ -216,6 +216,7 @@ def test_keys_walk_from_post_to_post(page: Page, home: str) -> None:
 def test_moderator_decides_with_one_key(home: str, as_person: Callable[..., Page]) -> None:
     """A case is chosen with Tab or a click; each key does what it says, and the next case is chosen after it."""
     Report.objects.filter(decided=None).delete()
+    ReviewRequest.objects.all().delete()
     people = list(User.objects.filter(forum_posts__isnull=False).distinct().order_by("pk")[:2])
     posts = list(Post.objects.filter(topic__slug="zondagmiddag-open-komt-er-iemand", number__gt=1).order_by("pk")[:3])
     reports = [
@@ -241,10 +242,10 @@ def test_moderator_decides_with_one_key(home: str, as_person: Callable[..., Page
     page.keyboard.press("k")
     expect(cases.first).to_be_focused()
     page.keyboard.press("a")
-    expect(cases).to_have_count(2)
+    expect(cases).to_have_count(2, timeout=SLOW)
     expect(cases.first).to_be_focused()
     page.keyboard.press("h")
-    expect(cases).to_have_count(1)
+    expect(cases).to_have_count(1, timeout=SLOW)
     assert watched.misdeeds() == NOTHING
     page.keyboard.press("o")
     page.wait_for_url("**/forum/onderwerp/**")

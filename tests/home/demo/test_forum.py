@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from community.forums.checking import check
-from community.forums.models import Forum, Post, Standing, Thanks, Topic, TopicReading, TopicTag
+from community.forums.models import Forum, Post, Standing, Thanks, Topic, TopicReading, TopicTag, Visibility
 from community.forums.writing.lines import stored
 from community.forums.writing.text import lines_of_html
 from community.members.models import Follow, User
@@ -35,8 +35,13 @@ def state() -> dict[str, Any]:
 def test_forum_is_as_large_as_promised() -> None:
     """Counts of the issue."""
     assert Forum.objects.count() == 9
-    assert Topic.objects.count() == sum(len(row["topics"]) for row in ROWS) >= 140
-    assert Post.objects.count() == sum(len(topic["posts"]) for row in ROWS for topic in row["topics"]) >= 900
+    visible = {"visibility": Visibility.VISIBLE}
+    assert Topic.objects.filter(**visible).count() == sum(len(row["topics"]) for row in ROWS) >= 140
+    assert (
+        Post.objects.filter(**visible).count()
+        == sum(len(topic["posts"]) for row in ROWS for topic in row["topics"])
+        >= 900
+    )
 
 
 def test_forum_counts_right() -> None:
@@ -94,7 +99,7 @@ def test_nothing_lies_in_the_future_and_topics_begin_by_day() -> None:
 def test_accounts_have_read_some_and_not_all() -> None:
     """Who is new here nothing; each of the others has something new to read. Writers read what they wrote in."""
     new, *others = (User.objects.get(email=account.email) for account in ACCOUNTS)
-    assert not TopicReading.objects.filter(user=new).exists()
+    assert not TopicReading.objects.filter(user=new, has_posted=False).exists()
     for user in others:
         readings = TopicReading.objects.filter(user=user)
         assert readings.filter(read_until=F("topic__last_number")).count() > 50
@@ -106,7 +111,7 @@ def test_accounts_have_read_some_and_not_all() -> None:
 def test_writers_follow_what_they_began() -> None:
     """All topics are followed by who began them."""
     follows = Follow.objects.filter(content_type=ContentType.objects.get_for_model(Topic))
-    assert set(follows.values_list("object_id", "user_id")) == set(Topic.objects.values_list("pk", "author_id"))
+    assert set(follows.values_list("object_id", "user_id")) >= set(Topic.objects.values_list("pk", "author_id"))
 
 
 def test_partners_talk_with_each_other() -> None:
