@@ -21,7 +21,7 @@ def write_rows(
     """
     if not rows:
         return
-    fields = [model._meta.get_field(name) for name in names]
+    fields = fields_of(model, names)
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     columns = [quote(field.column) for field in fields]
@@ -51,9 +51,15 @@ def write(instances: Sequence[models.Model], names: Sequence[str], *, key: Seque
     """Write these fields of instances of one model, as write_rows()."""
     if instances:
         model = type(instances[0])
-        fields = [model._meta.get_field(name) for name in names]
+        fields = fields_of(model, names)
         rows = [[as_written(field, getattr(one, field.attname)) for field in fields] for one in instances]
         write_rows(model, names, rows, key=key)
+
+
+def fields_of(model: type[models.Model], names: Sequence[str]) -> list[Any]:
+    """The fields with these names, which have a column."""
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    return [by_name[name] for name in names]
 
 
 def as_written(field: Any, value: Any) -> Any:

@@ -69,6 +69,8 @@ def targets(word: str, *pks: int | None) -> Iterator[Target]:
 
 def following_writer(post: Post) -> Q:
     """Follows of who wrote it, where members may know that; else they would know who a member without a name is."""
+    if post.author_id is None:
+        return Q(pk__in=[])
     return Q(
         content_type=ContentType.objects.get_for_model(User),
         object_id__in=visible_people(None).filter(pk=post.author_id).values("pk"),
