@@ -116,7 +116,7 @@ def add_report(row: Mapping[str, Any], people: Mapping[str, User]) -> None:
 def add_warning(row: Mapping[str, Any], people: Mapping[str, User]) -> None:
     """A warning, and what its person says about it."""
     post, moderator = post_of(row), people[row["by"]]
-    if ModerationAction.objects.filter(post=post).exists():
+    if post.author is None or ModerationAction.objects.filter(post=post).exists():
         return
     at = timezone.now() - timedelta(days=row["days_ago"])
     action = ModerationAction.objects.create(

@@ -16,7 +16,7 @@ from tests.journeys.demo_site import Watched, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
 AXE = Axe()
-SLOW = 20_000  # milliseconds for what asks the server something
+SLOW = 30_000  # milliseconds for what asks the server something
 WIDTHS = (320, 390, 768, 1280)
 NOTHING: dict[str, list[str]] = {"console": [], "foreign": [], "policy": []}
 QUESTION = "Wie heeft een grote tent over in mei?"
@@ -175,11 +175,11 @@ def test_page_to_write_on_keeps_its_promises(home: str, as_person: Callable[...,
     page.goto(f"{home}/{path.format(topic=topic.pk)}")
     editor_of(page)
     found: dict[str, object] = {}
-    for width, scheme in ((390, "light"), (1280, "dark")):
+    for width, is_dark in ((390, False), (1280, True)):
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme="dark" if is_dark else "light")
         violations = AXE.run(page).response["violations"]
-        found[f"axe {width} {scheme}"] = [
+        found[f"axe {width}"] = [
             f"{each['id']}: {node['html'][:120]}" for each in violations for node in each["nodes"][:3]
         ]
     found["too wide"] = too_wide(page, WIDTHS)

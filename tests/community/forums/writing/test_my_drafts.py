@@ -55,7 +55,7 @@ def test_each_says_where_it_belongs_and_leads_there(mine: Client, me: User) -> N
     kept(me, f"forum:{forum.pk}", title="Een vraag", text="", text_html="<div>Over &lt;b&gt;.</div>")
     kept(UserFactory(), f"topic:{topic.pk}", text="Van iemand anders")
     found = [
-        (words(row.select_one(".meta b")), words(row.h2), row.h2.a["href"], words(row.select_one(".excerpt")))
+        (words(row.select_one(".meta b")), words(row.h2), str(row.h2.a["href"]), words(row.select_one(".excerpt")))
         for row in rows(mine)
         if row.h2 and row.h2.a
     ]

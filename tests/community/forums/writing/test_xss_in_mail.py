@@ -6,7 +6,7 @@ from typing import Any
 
 import nh3
 import pytest
-from django.template import engines
+from django.template import Engine
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
@@ -83,7 +83,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_they_do_run_where_nothing_is_escaped(watched: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines["django"].engine, "autoescape", False)
+    monkeypatch.setattr(Engine.get_default(), "autoescape", False)
     for parts in (digests(SIMPLEST), mails(SIMPLEST)):
         ran, dangerous = fired(watched, parts)
         assert "alert" in ran

@@ -1,5 +1,7 @@
 """A page that writes down what runs in it, and what would run sooner or later."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 A_PAGE = 2500  # strings
@@ -33,7 +35,7 @@ DANGEROUS = """() => {
 }"""
 
 
-def fired(page: Page, parts: list[str]) -> tuple[list[str], list[str]]:
+def fired(page: Page, parts: Sequence[str]) -> tuple[list[str], list[str]]:
     """What ran, and what would have, of these pieces of a page."""
     ran: list[str] = []
     dangerous: list[str] = []
