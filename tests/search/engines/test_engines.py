@@ -251,7 +251,7 @@ def test_a_page_of_what_is_ranked_roughly_goes_on_as_well(monkeypatch: pytest.Mo
     assert len({*first, *second}) == len(first) + len(second) == MILLS
 
 
-@pytest.mark.parametrize("text", ["dorpshuis", "dorpshuis verbouwen", "zeppelin dorpshuis", "subsidie zaal"])
+@pytest.mark.parametrize("text", ["dorpshuis", "dorpshuis verbouwen", "subsidie zaal"])
 def test_a_server_gets_the_questions_of_all_languages_at_once(
     text: str, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
