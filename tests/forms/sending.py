@@ -4,9 +4,10 @@ import html
 import json
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from math import ceil
 from typing import Any
 from unittest import mock
@@ -32,6 +33,8 @@ LEADING = (b"href", b"src", b"action", b"formaction", b"data", b"srcset", b"post
 RUNS = re.compile(r"(?:java|vb)script:|data:text")
 UNSEEN = "\ufffd\u115f\u1160\u3164\uffa0\u2800"  # fillers, and what stands for what is none
 ELEMENT = re.compile(r"<[a-zA-Z!?/]")
+OUR_OWN = re.compile(r"<.{0,4}|</[a-z]+>")  # also stands on pages on which nobody wrote anything
+MOST_SENT = 2_000_000  # bytes at once: of more than 2.5 MB nothing is read
 
 
 @dataclass
@@ -117,16 +120,26 @@ def attempts(form: Form, strings: Sequence[str], *, most: int = 0) -> Iterator[A
     number, together = 0, 1
     if most:
         together = ceil(len(strings) / (most * len(kinds[WRITTEN])))
-    waiting = iter([" ".join(strings[at : at + together]) for at in range(0, len(strings), together)])
+    waiting = deque(" ".join(strings[at : at + together]) for at in range(0, len(strings), together))
     while True:
         turn = TURNS[number % len(TURNS)]
         names = kinds[turn]
         shift = number % len(names)
-        dealt = list(islice(waiting, len(names)))
+        dealt = list(next_of(waiting, len(names)))
         if not dealt:
             return
         number += 1
         yield Attempt(form, turn, dict(zip(names[shift:] + names[:shift], dealt, strict=False)))
+
+
+def next_of(waiting: deque[str], number: int) -> Iterator[str]:
+    """Take so many of them, fewer where they are too long to be sent together."""
+    size = 0
+    for taken in range(min(number, len(waiting))):
+        size += len(quote_plus(encoded(waiting[0])))
+        if taken and size > MOST_SENT:
+            return
+        yield waiting.popleft()
 
 
 def at_once(function: Any, **_options: Any) -> None:
@@ -192,7 +205,7 @@ def unescaped(response: HttpResponse, attempt: Attempt, shape: Shape) -> Iterato
 def raw_in(page: str, attempt: Attempt) -> Iterator[str]:
     """Strings with an element in them that stand on a page as they are."""
     for value in attempt.values.values():
-        if ELEMENT.search(value) and len(value) > len("<br/>") and value.strip() in page:
+        if ELEMENT.search(value) and not OUR_OWN.fullmatch(value.strip()) and value.strip() in page:
             yield f"not escaped: {value[:80]!r}"
 
 
@@ -233,10 +246,9 @@ def texts_in(value: Any) -> Iterator[str]:
     """All texts in what was written to the database, also those in JSON and without the marks of HTML."""
     if isinstance(value, str):
         if value[:1] in ("{", "[", '"'):
-            try:
+            yield value
+            with suppress(ValueError, RecursionError):
                 yield from texts_in(json.loads(value))
-            except ValueError:
-                yield value
         else:
             yield value
             if "<" in value:

@@ -14,7 +14,19 @@ from django.db import transaction
 from pytest_django import Settings
 
 from tests.forms.finding import FREE, TYPED, Form, find_forms, make_things
-from tests.forms.sending import ALL_TYPED, CLIENT, EVERYTHING, WRITTEN, Attempt, Shape, attempts, core, problems
+from tests.forms.sending import (
+    ALL_TYPED,
+    CLIENT,
+    EVERYTHING,
+    WRITTEN,
+    Attempt,
+    Shape,
+    attempts,
+    core,
+    problems,
+    raw_in,
+    texts_in,
+)
 from tests.nasty_strings import FAMILIES, nasty_strings, spread
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +183,22 @@ class TestTheWalkItself:
         monkeypatch.setattr("django.utils.html.escape", str)
         monkeypatch.setattr("django.template.base.conditional_escape", str)
         assert "not escaped: '<marquee>Jo</marquee>'" in problems(attempt, found[1])
+
+    def test_what_is_too_long_to_go_together_goes_alone(self, profile: Form) -> None:
+        strings = ["é" * 200_000, "ü" * 200_000, "a", "b"]
+        sent = [sorted(len(text) for text in attempt.values.values()) for attempt in attempts(profile, strings)]
+        assert sent == [[200_000], [1, 1, 200_000]]
+
+    @pytest.mark.parametrize("text", ['{"$ne": 1}', "[" * 100_000, "[1", '"a"'])
+    def test_text_that_looks_like_json_is_found(self, text: str) -> None:
+        assert text in list(texts_in([{"title": text}]))
+
+    @pytest.mark.parametrize(
+        ("text", "wrong"), [("</script>", 0), ("<br/>", 0), ("</script><b>", 1), ("<script>", 1), ("</b >", 0)]
+    )
+    def test_what_our_own_pages_have_is_not_seen_as_typed(self, profile: Form, text: str, wrong: int) -> None:
+        page = "<script></script><b>x</b ><br/><script></script><b>"
+        assert len(list(raw_in(page, Attempt(profile, WRITTEN, {"first_name": text})))) == wrong
 
     def test_what_of_a_text_must_not_get_lost(self) -> None:
         assert core("A \0b\u202e\ud800 é😀") == "abé😀"
