@@ -1,14 +1,16 @@
 """What browser tests share. They are marked `browser`, and skipped where there is no Chromium."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from community.members.models import User
 from tests.databases import Databases
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -37,6 +39,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium, without asking anybody for anything."""
     return {"executable_path": str(CHROMIUM), "args": FLAGS}
+
+
+@pytest.fixture
+def page_of(home: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a browser of its own in which somebody is signed in."""
+    opened: list[BrowserContext] = []
+
+    def sign_in(user: User, **options: Any) -> Page:
+        client = Client()
+        client.force_login(user)
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
+        )
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}])
+        opened.append(context)
+        return context.new_page()
+
+    yield sign_in
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture

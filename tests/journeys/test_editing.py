@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 
 from community.initiatives.editing.sections import ENGLISH, SECTIONS
@@ -38,25 +37,15 @@ def initiative(home: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Initia
 
 
 @pytest.fixture
-def as_owner(home: str, initiative: Initiative, browser: Browser) -> Iterator[Callable[..., Page]]:
+def as_owner(initiative: Initiative, page_of: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
     """Open a browser in which somebody who owns the initiative is signed in."""
-    opened: list[BrowserContext] = []
 
     def sign_in(name: str = "Joke", **options: Any) -> Page:
         user = UserFactory(first_name=name, last_name="Bakker")
         OwnerFactory(initiative=initiative, user=user, is_trusted=True)
-        client = Client()
-        client.force_login(user)
-        context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
-        )
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}])
-        opened.append(context)
-        return context.new_page()
+        return page_of(user, **options)
 
     yield sign_in
-    for context in opened:
-        context.close()
     Membership.objects.filter(initiative=initiative, user__last_name="Bakker").delete()
 
 

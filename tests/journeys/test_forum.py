@@ -1,14 +1,12 @@
 """The forum in a browser: writing with the keyboard, walking through a talk, and deciding with one key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from community.forums.models import Post, Report, ReviewRequest, Topic
 from community.members.models import User
@@ -30,23 +28,9 @@ def home(demo_address: str) -> str:
 
 
 @pytest.fixture
-def as_person(home: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+def as_person(page_of: Callable[..., Page]) -> Callable[..., Page]:
     """Open a browser in which an account of the demo is signed in."""
-    opened: list[BrowserContext] = []
-
-    def sign_in(name: str, **options: Any) -> Page:
-        client = Client()
-        client.force_login(User.objects.get(email=f"{name}@demo.example"))
-        context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
-        )
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}])
-        opened.append(context)
-        return context.new_page()
-
-    yield sign_in
-    for context in opened:
-        context.close()
+    return lambda name, **options: page_of(User.objects.get(email=f"{name}@demo.example"), **options)
 
 
 def editor_of(page: Page) -> Locator:

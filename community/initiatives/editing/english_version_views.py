@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,14 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.initiatives.completeness import latest_content
 from community.initiatives.editing import english
-from community.initiatives.editing.actions import LockedError
 from community.initiatives.editing.english_actions import restore_english
 from community.initiatives.editing.english_preview import as_english
 from community.initiatives.editing.english_versions import changes_in, described, version_of, versions_of
-from community.initiatives.editing.notices import LOCKED
 from community.initiatives.editing.pages import edit_url, profile_for
 from community.initiatives.editing.sections import ENGLISH
-from community.initiatives.editing.version_views import frame_of, shown
+from community.initiatives.editing.version_views import frame_of, restored, shown
 from community.initiatives.models import Initiative, TranslationVersion
 
 
@@ -61,7 +58,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     page = profile_for(request.user, pk)
     found = version_at(page, str(number))
     if request.method == "POST":
-        return restored(request, page, found)
+        return restored(request, lambda: restore_english(page, found, by=request.user), then=versions_url(page))
     context: dict[str, Any] = {
         "title": _("Version of the English text"),
         "version": described(page, found, {}, live=None, newest=0),
@@ -80,17 +77,6 @@ def version_at(page: Initiative, number: str) -> TranslationVersion:
     if found is None:
         raise Http404
     return found
-
-
-def restored(request: HttpRequest, page: Initiative, found: TranslationVersion) -> HttpResponse:
-    """Go back to this version."""
-    try:
-        restore_english(page, found, by=request.user)
-    except LockedError:
-        messages.error(request, LOCKED)
-    else:
-        messages.success(request, _("This version is your draft now. It is not online yet."))
-    return redirect(versions_url(page))
 
 
 def versions_url(page: Initiative) -> str:

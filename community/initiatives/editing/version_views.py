@@ -1,5 +1,6 @@
 """The draft as visitors would see it, and older versions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Revision
 
 from community.initiatives.completeness import completeness_of
 from community.initiatives.editing.actions import LockedError, restore
@@ -67,20 +67,20 @@ def version(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method == "POST":
-        return restored(request, page, found)
+        return restored(request, lambda: restore(page, found, by=request.user), then=versions_url(page))
     about = described(page, found, {})
     return shown(request, found.as_object(), {"version": about, "versions_url": versions_url(page)})
 
 
-def restored(request: HttpRequest, page: Initiative, revision: Revision) -> HttpResponse:
-    """Go back to this version."""
+def restored(request: HttpRequest, go_back: Callable[[], object], *, then: str) -> HttpResponse:
+    """Go back to a version, in whatever language, and say what became of it."""
     try:
-        restore(page, revision, by=request.user)
+        go_back()
     except LockedError:
         messages.error(request, LOCKED)
     else:
         messages.success(request, _("This version is your draft now. It is not online yet."))
-    return redirect(versions_url(page))
+    return redirect(then)
 
 
 def versions_url(page: Initiative) -> str:
