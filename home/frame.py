@@ -297,7 +297,8 @@ class Frame:
             if version and query:
                 url = f"{url}?{query}"
             elif self.is_view:
-                url = translate_url(self.request.get_full_path(), code)
+                here = self.request.get_full_path()
+                url = here if code == active else translate_url(here, code)
             with translation.override(code):
                 switch.append(Language(code, translation.gettext(str(name)), url, current=code == active))
         return switch

@@ -23,7 +23,7 @@ from bench.sites import empty_site
 
 FEW, MANY = 10_000, 1_000_000
 POSTS_PER_TOPIC = MANY / 60_000
-WARM_UP = 10
+WARM_UP = 40
 
 
 def main() -> int:
@@ -80,20 +80,25 @@ def request_of(page: Page, site: Site) -> tuple[str, dict[str, str]]:
 def rounds_of(
     yardstick: Server, servers: list[Server], asked: list[tuple[str, dict[str, str]]], *, rounds: int, requests: int
 ) -> tuple[list[Figures], float, float]:
-    """The figures of each site, the cost of an empty page, and how many times as slow the last site is; medians."""
+    """The figures of each site, the cost of an empty page, and how many times as slow the last site is; medians.
+
+    The empty page is asked for in turn with the others: a processor is not as fast at one moment as at another.
+    """
     empty: list[float] = []
     times: list[float] = []
     costs: list[list[float]] = [[] for _server in servers]
     slow: list[list[float]] = [[] for _server in servers]
     for _round in range(rounds):
-        empty.append(yardstick.cost("/", requests=requests))
+        empty_before = yardstick.processor_time()
         before = [server.processor_time() for server in servers]
         taken: list[list[float]] = [[] for _server in servers]
         for _number in range(requests):
+            yardstick.get("/")
             for place, (server, (path, headers)) in enumerate(zip(servers, asked, strict=True)):
                 started = time.perf_counter()
                 server.get(path, headers=headers)
                 taken[place].append((time.perf_counter() - started) * 1000)
+        empty.append((yardstick.processor_time() - empty_before) * 1000 / requests)
         for place, server in enumerate(servers):
             costs[place].append((server.processor_time() - before[place]) * 1000 / requests)
             slow[place].append(sorted(taken[place])[int(requests * 0.95)])

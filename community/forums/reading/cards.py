@@ -6,7 +6,6 @@ from community.forums.reading.moments import Moment
 from community.members.queries import Person
 from community.themes.queries import ThemeBadge
 from foundation.cards import Card
-from foundation.listing import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +19,7 @@ class TopicRow:
     url: str
     kind: str
     theme: ThemeBadge | None
-    forum: Link | None
+    forum: str  # its name, "" where the list is of one forum
     answers: int
     answers_word: str
     is_answered: bool

@@ -28,6 +28,7 @@ from foundation.cards import Card
 from foundation.locales import active_locale_id
 
 NEWEST, OPEN = 5, 4  # topics beside the forums
+RECENT = 300  # topics that are looked at for something new, so that the page costs no more in a busy network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +103,12 @@ def last_topic(topic: Topic) -> LastTopic:
 
 
 def fresh_by_forum(topics: QuerySet[Topic], user: Any) -> dict[int, int]:
-    """How many topics of each forum have something new for a member, of those that were talked in lately."""
+    """How many topics of each forum have something new for a member, of those that were talked in last."""
     if not user.is_authenticated:
         return {}
-    recent = topics.filter(last_posted__gte=new_since())
+    recent = readable_topics(user).filter(last_posted__gte=new_since()).order_by(*LAST_FIRST).values("pk")[:RECENT]
     new = HAS_UNREAD | NEVER_OPENED & Q(begun__gte=new_since())
-    counted = recent.filter(new).order_by().values_list("forum_id").annotate(number=Count("pk"))
+    counted = topics.filter(new, pk__in=recent).order_by().values_list("forum_id").annotate(number=Count("pk"))
     return {row[0]: row[-1] for row in counted}
 
 

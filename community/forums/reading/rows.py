@@ -14,7 +14,6 @@ from community.forums.reading.rooms import all_rooms
 from community.forums.reading.topics import new_since
 from community.members.queries import people_shown
 from community.themes.queries import ThemeBadge, badges
-from foundation.listing import Link
 from foundation.locales import active_locale_id
 
 
@@ -30,7 +29,7 @@ def topic_rows(topics: Sequence[Topic], *, to: Any, with_forum: bool = False) ->
             url=first_new_address(topic),
             kind=topic.get_kind_display(),
             theme=theme_of(topic, forums.get(topic.forum_id)),
-            forum=link_to(forums.get(topic.forum_id)) if with_forum else None,
+            forum=name_of(forums.get(topic.forum_id)) if with_forum else "",
             answers=max(topic.post_count - 1, 0),
             answers_word=answers_word(topic),
             is_answered=topic.answer_id is not None,
@@ -51,9 +50,9 @@ def theme_of(topic: Topic, forum: Forum | None) -> ThemeBadge | None:
     return badges(active_locale_id()).get(theme_id) if theme_id else None
 
 
-def link_to(forum: Forum | None) -> Link | None:
+def name_of(forum: Forum | None) -> str:
     """The forum by name."""
-    return Link(forum.shown_name, forum.get_absolute_url()) if forum else None
+    return forum.shown_name if forum else ""
 
 
 def answers_word(topic: Topic) -> str:

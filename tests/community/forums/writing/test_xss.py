@@ -88,7 +88,7 @@ def row_of(string: str) -> TopicRow:
         url="/",
         kind="Vraag",
         theme=None,
-        forum=None,
+        forum=string,
         answers=0,
         answers_word="",
         is_answered=False,
