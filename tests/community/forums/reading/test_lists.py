@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from community.forums.models import Audience, Forum, Topic, Visibility
+from community.forums.reading import overview
 from community.forums.reading.addresses import Place
 from community.forums.reading.progress import note_read
 from community.members.models import User
@@ -198,6 +199,13 @@ class TestFilters:
     def test_overview_counts_what_is_new(self, forum: Forum, member: User, client_of: Any) -> None:
         Topic.objects.update(last_posted=timezone.now())
         assert ">4 nieuw<" in client_of(member).get("/forum/").content.decode()
+
+    def test_overview_looks_at_what_was_talked_in_last_only(
+        self, forum: Forum, member: User, client_of: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(overview, "RECENT", 3)
+        Topic.objects.update(last_posted=timezone.now())
+        assert ">3 nieuw<" in client_of(member).get("/forum/").content.decode()
 
 
 def test_topic_that_waits_is_told_to_its_writer_only(member: User, client_of: Callable[[User], Client]) -> None:
