@@ -1,7 +1,7 @@
 """`python -m bench.forum`: what the pages of the forum cost, small and large, and what posting to 500 followers does.
 
 Three servers side by side, as in bench.pages: an empty Wagtail, a forum with few posts and one with many, without the
-page cache. Requests go to the two forums in turn, so that a busy moment hits both. With --check the exit code is 1 when
+page cache. Requests go to the three in turn, so that a busy moment hits all. With --check the exit code is 1 when
 a target is missed. Works on SQLite, and on the PostgreSQL server of DATABASE_URL.
 """
 
