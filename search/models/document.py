@@ -17,7 +17,7 @@ class SearchDocument(models.Model):
     object_id = models.PositiveBigIntegerField()
     language = models.CharField(max_length=2)
     audience = models.CharField(max_length=60, default=PUBLIC)
-    group = models.UUIDField(null=True, blank=True, db_index=True)
+    group = models.UUIDField(null=True, blank=True)
     slug = models.CharField(max_length=255, blank=True)
     title = models.CharField(max_length=255)
     village = models.CharField(max_length=80, blank=True)
@@ -31,7 +31,11 @@ class SearchDocument(models.Model):
         verbose_name = _("search document")
         verbose_name_plural = _("search documents")
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_finds_a_thing_once")]
-        indexes = [models.Index(fields=["language", "date"], name="search_document_by_date")]
+        indexes = [
+            models.Index(fields=["language", "date"], name="search_document_by_date"),
+            # With the language, since SQLite would otherwise look for a translation among all in its language.
+            models.Index(fields=["group", "language"], name="search_document_by_group"),
+        ]
 
     def __str__(self) -> str:
         """Return the title."""

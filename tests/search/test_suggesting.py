@@ -161,3 +161,17 @@ def test_suggesting_asks_the_database_as_often_for_many_as_for_one() -> None:
         numbers.append(len(captured))
     assert numbers[0] - 1 <= 4
     assert numbers[1] <= numbers[0]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table whole, whatever its indexes")
+def test_translation_is_looked_for_by_its_group() -> None:
+    """By language alone each title in another language would cost as much as there are documents."""
+    with CaptureQueriesContext(connection) as captured:
+        suggest("soep", language="en")
+    statements = [query["sql"] for query in captured if "EXISTS" in query["sql"]]
+    assert statements
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+            (step,) = [row[3] for row in cursor.fetchall() if " U0 " in row[3]]
+            assert "group=? AND language=?" in step
