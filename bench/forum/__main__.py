@@ -1,8 +1,9 @@
 """`python -m bench.forum`: what the pages of the forum cost, small and large, and what posting to 500 followers does.
 
 Three servers side by side, as in bench.pages: an empty Wagtail, a forum with few posts and one with many, without the
-page cache. Requests go to the three in turn, so that a busy moment hits all. With --check the exit code is 1 when
-a target is missed. Works on SQLite, and on the PostgreSQL server of DATABASE_URL.
+page cache. Processor time is that of a series of requests, for each server in turn, as bench.pages takes it; for the
+times until an answer, requests go to the two forums in turn, so that a busy moment hits both. With --check the exit
+code is 1 when a target is missed. Works on SQLite, and on the PostgreSQL server of DATABASE_URL.
 """
 
 import argparse
@@ -80,27 +81,22 @@ def request_of(page: Page, site: Site) -> tuple[str, dict[str, str]]:
 def rounds_of(
     yardstick: Server, servers: list[Server], asked: list[tuple[str, dict[str, str]]], *, rounds: int, requests: int
 ) -> tuple[list[Figures], float, float]:
-    """The figures of each site, the cost of an empty page, and how many times as slow the last site is; medians.
-
-    The empty page is asked for in turn with the others: a processor is not as fast at one moment as at another.
-    """
+    """The figures of each site, the cost of an empty page, and how many times as slow the last site is; medians."""
     empty: list[float] = []
     times: list[float] = []
     costs: list[list[float]] = [[] for _server in servers]
     slow: list[list[float]] = [[] for _server in servers]
     for _round in range(rounds):
-        empty_before = yardstick.processor_time()
-        before = [server.processor_time() for server in servers]
+        empty.append(yardstick.cost("/", requests=requests))
+        for place, (server, (path, headers)) in enumerate(zip(servers, asked, strict=True)):
+            costs[place].append(server.cost(path, requests=requests, headers=headers))
         taken: list[list[float]] = [[] for _server in servers]
         for _number in range(requests):
-            yardstick.get("/")
             for place, (server, (path, headers)) in enumerate(zip(servers, asked, strict=True)):
                 started = time.perf_counter()
                 server.get(path, headers=headers)
                 taken[place].append((time.perf_counter() - started) * 1000)
-        empty.append((yardstick.processor_time() - empty_before) * 1000 / requests)
-        for place, server in enumerate(servers):
-            costs[place].append((server.processor_time() - before[place]) * 1000 / requests)
+        for place in range(len(servers)):
             slow[place].append(sorted(taken[place])[int(requests * 0.95)])
         times.append(slow[-1][-1] / slow[0][-1])
     figures = []
