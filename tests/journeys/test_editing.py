@@ -111,6 +111,25 @@ def test_owner_writes_with_keys_and_nothing_is_lost(
     assert not ProfileDraft.objects.exists()
 
 
+# Goes to the buttons after a letter before the browser draws anything, as happens on a slow machine.
+LEAVE_AT_ONCE = """
+(editor) => editor.addEventListener("input", () => editor.dispatchEvent(
+  new KeyboardEvent("keydown", { key: "F10", altKey: true, bubbles: true, cancelable: true })))
+"""
+
+
+def test_focus_stays_on_the_buttons(home: str, initiative: Initiative, as_owner: Callable[..., Page]) -> None:
+    """The editor shows what was typed a moment later, and does not take the focus with it."""
+    page = as_owner()
+    editor = open_story(page, home, initiative)
+    editor.evaluate(LEAVE_AT_ONCE)
+    editor.focus()
+    page.keyboard.type("Q")
+    page.wait_for_timeout(200)  # until it is drawn
+    expect(editor).to_contain_text("Q")
+    expect(page.locator("trix-toolbar button").first).to_be_focused()
+
+
 def test_link_is_made_with_keys(home: str, initiative: Initiative, as_owner: Callable[..., Page]) -> None:
     """An address without https:// becomes a whole one."""
     page = as_owner()

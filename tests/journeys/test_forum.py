@@ -133,7 +133,7 @@ def test_topic_is_written_with_keys_kept_looked_at_and_posted(
 def test_answer_below_a_topic_quotes_and_is_posted_once(home: str, as_person: Callable[..., Page]) -> None:
     """Words that somebody selects come along; the editor is made when it is wanted."""
     topic = Topic.objects.get(slug="zondagmiddag-open-komt-er-iemand")
-    page = as_person("lid")
+    page = as_person("eigenaar")  # who began a topic a few seconds ago has to wait before the next post
     watched = Watched(page, home)
     page.goto(home + topic.get_absolute_url())
     page.locator(".posts .said p").first.evaluate("(words) => getSelection().selectAllChildren(words)")

@@ -76,9 +76,13 @@ const listenToKeys = (bar, editor) => {
   editor.addEventListener("trix-selection-change", showState);
   editor.addEventListener("trix-attributes-change", showState);
   showState();
-  // From within the text, Alt+F10 leads to the buttons, as in other editors; Escape leads back.
+  // From within the text, Alt+F10 leads to the buttons, as in other editors; Escape leads back. Trix shows what was typed
+  // a frame later and takes the focus with it: it does so before the focus goes elsewhere.
   editor.addEventListener("keydown", (event) => {
-    if (event.altKey && event.key === "F10") {
+    const leadsToButtons = event.altKey && event.key === "F10";
+    const { inputController } = editor.editorController;
+    if ((leadsToButtons || event.key === "Tab") && inputController.scheduledRender) inputController.render();
+    if (leadsToButtons) {
       event.preventDefault();
       bar.querySelector("button").focus();
     }
