@@ -76,13 +76,9 @@ const listenToKeys = (bar, editor) => {
   editor.addEventListener("trix-selection-change", showState);
   editor.addEventListener("trix-attributes-change", showState);
   showState();
-  // From within the text, Alt+F10 leads to the buttons, as in other editors; Escape leads back. Trix shows what was typed
-  // a frame later and takes the focus with it: it does so before the focus goes elsewhere.
+  // From within the text, Alt+F10 leads to the buttons, as in other editors; Escape leads back.
   editor.addEventListener("keydown", (event) => {
-    const leadsToButtons = event.altKey && event.key === "F10";
-    const { inputController } = editor.editorController;
-    if ((leadsToButtons || event.key === "Tab") && inputController.scheduledRender) inputController.render();
-    if (leadsToButtons) {
+    if (event.altKey && event.key === "F10") {
       event.preventDefault();
       bar.querySelector("button").focus();
     }
@@ -90,6 +86,15 @@ const listenToKeys = (bar, editor) => {
   bar.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.localName === "button") editor.focus();
   });
+};
+
+// Trix draws what was typed a frame later, then takes the focus back and forgets a button that was pressed meanwhile:
+// before a key that does more than write, it draws.
+const drawBeforeCommands = (field, editor) => {
+  field.addEventListener("keydown", ({ key, altKey, ctrlKey, metaKey }) => {
+    const { inputController } = editor.editorController;
+    if ((altKey || ctrlKey || metaKey || key === "Tab") && inputController.scheduledRender) inputController.render();
+  }, true);
 };
 
 // What is pasted: words with bold, links and points. Pictures are not even fetched, make-up is left behind.
@@ -136,6 +141,7 @@ const prepare = (field, number) => {
   field.append(bar, editor);
   label?.addEventListener("click", () => editor.focus());
   listenToKeys(bar, editor);
+  drawBeforeCommands(field, editor);
   field.addEventListener("beforeinput", leaveToTrix); // after Trix, which leaves alone what others prevented
   field.addEventListener("paste", (event) => {
     const html = event.clipboardData?.getData("text/html");
