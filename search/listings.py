@@ -165,6 +165,7 @@ class SearchListing:
 
     query: str
     hits: tuple[Hit, ...]
+    related: tuple[Hit, ...]
     total: int
     total_text: str
     of_text: str
@@ -181,8 +182,8 @@ class SearchListing:
     from_database: bool = False
 
 
-def listing_of(address: SearchAddress, answer: Answer) -> SearchListing:
-    """The page of an answer. Raises Http404 for a page that is not there."""
+def listing_of(address: SearchAddress, answer: Answer, related: Sequence[Result] = ()) -> SearchListing:
+    """The page of an answer; related: what follows its results. Raises Http404 for a page that is not there."""
     paginator = Paginator(range(min(answer.total, DEEPEST * PAGE_SIZE)), PAGE_SIZE)
     if address.page > paginator.num_pages:
         raise Http404(_("There is no such page."))
@@ -192,6 +193,7 @@ def listing_of(address: SearchAddress, answer: Answer) -> SearchListing:
     return SearchListing(
         query=answer.query,
         hits=tuple(hit_of(result) for result in answer.results),
+        related=tuple(hit_of(result) for result in related),
         total=total,
         total_text=ngettext("%(n)s result", "%(n)s results", total) % {"n": total},
         of_text=_("of %(n)s") % {"n": answer.matched} if is_narrowed else "",

@@ -11,6 +11,7 @@ from foundation.audiences import audiences_of
 from search.language.analysis import LANGUAGES
 from search.language.query import LONGEST_QUERY
 from search.listings import SearchAddress, advice_for, hit_of, listing_of
+from search.relating import related_to
 from search.searching import Answer, closest, search
 from search.usage import note_click, note_search
 
@@ -27,7 +28,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return render(request, "search/search.html", {"address": address})
     question = address.question(audiences_of(request.user))
     answer = search(question)
-    context = {"address": address, "listing": listing_of(address, answer)}
+    context = {"address": address, "listing": listing_of(address, answer, related_to(question, answer))}
     if not answer.total:
         context["empty"] = advice_for(address, answer)
         context["closest"] = [hit_of(result) for result in closest(question)] if not address.chosen else []

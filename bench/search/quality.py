@@ -19,16 +19,19 @@ from search import vocabulary
 from search.actions import index
 from search.engines import server_index, uses_a_server
 from search.engines.pushing import rebuild_server
+from search.relating import related_to
 from search.searching import Question, search
 
 
 def answers_of(name: str, documents: JudgedDocuments) -> list[tuple[Query, list[str]]]:
-    """What the search finds for each query of a collection; the documents must be indexed."""
+    """What the search shows for each query of a collection, in its order; the documents must be indexed."""
     ids = {number: str(row["id"]) for number, row in documents.rows.items()}
     answers = []
     for query in queries_of(name):
-        answer = search(Question(text=query.text, language=query.language))
-        answers.append((query, [ids[int(result.url.strip("/"))] for result in answer.results]))
+        question = Question(text=query.text, language=query.language)
+        answer = search(question)
+        shown = (*answer.results, *related_to(question, answer))
+        answers.append((query, [ids[int(result.url.strip("/"))] for result in shown]))
     return answers
 
 

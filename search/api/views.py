@@ -14,6 +14,7 @@ from foundation.audiences import audiences_of
 from search.facets import counted, label_said
 from search.labels import KIND, PLACE, TAG, THEME, YEAR, value_of
 from search.language.analysis import DUTCH, LANGUAGES
+from search.relating import related_to
 from search.searching import DEEPEST, MOST_PER_PAGE, PAGE_SIZE, Answer, Question, Result, search
 from search.suggesting import suggest
 
@@ -55,22 +56,22 @@ def search_api(request: HttpRequest) -> dict[str, Any]:
     page_size = number_in(request, "page_size", PAGE_SIZE, most=MOST_PER_PAGE)
     asked = {facet: labels_in(request, facet, name) for facet, name in NAMES.items()}
     filters = {facet: labels for facet, labels in asked.items() if labels is not None}
-    answer = search(
-        Question(
-            text=request.GET.get("q", ""),
-            language=locale_of(request),
-            filters=filters,
-            page=min(page, DEEPEST),
-            page_size=page_size,
-            audiences=audiences_of(request.user),
-        )
+    question = Question(
+        text=request.GET.get("q", ""),
+        language=locale_of(request),
+        filters=filters,
+        page=min(page, DEEPEST),
+        page_size=page_size,
+        audiences=audiences_of(request.user),
     )
+    answer = search(question)
     is_there = page <= DEEPEST and (page - 1) * page_size < answer.total
+    found = (*answer.results, *related_to(question, answer)) if is_there else ()
     return {
         "query": answer.query,
         "corrected_query": answer.corrected_query,
         "total": answer.total,
-        "results": [result_as_json(request, one) for one in answer.results[:page_size]] if is_there else [],
+        "results": [result_as_json(request, one) for one in found[:page_size]],
         "facets": facets_as_json(answer, filters),
     }
 
