@@ -94,12 +94,14 @@ def test_results_say_what_they_are() -> None:
 def test_what_goes_about_the_same_follows_few_results() -> None:
     """Under a heading of its own, and not counted."""
     ToolFactory(title="Grasmaaier delen", tags=["tuingereedschap", "uitleen"])
-    ToolFactory(title="Heggenschaar", tags=["tuingereedschap", "uitleen"])
+    ToolFactory(title="Heggenschaar", summary="Knipt ook tuingereedschap.", tags=["tuingereedschap", "uitleen"])
     index_everything()
     soup = soup_at("/zoeken/", q="grasmaaier")
     assert soup.select_one(".count-bar p").get_text(" ", strip=True) == "1 resultaat"
     assert soup.select_one("main .related h2").get_text() == "Gaat over hetzelfde"
     assert [link.get_text() for link in soup.select("main .related .hits li a")] == ["Heggenschaar"]
+    assert soup.select_one("main .related").find("mark") is None, "nobody typed these words"
+    assert soup.select_one("main .related .hits p:not(.kind)").get_text(strip=True) == "Knipt ook tuingereedschap."
     assert soup_at("/zoeken/", q="windmolen").select_one("main .related") is None
 
 
