@@ -1,5 +1,6 @@
 """The forum in a browser: writing with the keyboard, walking through a talk, and deciding with one key."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -128,6 +129,39 @@ def test_topic_is_written_with_keys_kept_looked_at_and_posted(
     assert said_in(topic_text) == previewed
     assert watched.misdeeds() == NOTHING
     assert Topic.objects.get(title=QUESTION).author == User.objects.get(email="lid@demo.example")
+
+
+FOREIGN = """
+navigator.clipboard.write([new ClipboardItem({ "text/html": new Blob([`<p>Kijk</p>
+  <figure data-trix-attachment='{"key": "1", "url": "https://elders.example/a", "contentType": "image/png"}'></figure>
+  <figure data-trix-attachment='{"content": "<img src=x onerror=alert(1)>", "contentType": "text/html"}'></figure>
+`], { type: "text/html" }) })])
+"""
+
+
+def test_picture_that_is_cut_can_be_pasted(home: str, as_person: Callable[..., Page], tmp_path: Path) -> None:
+    """With its words; what others call an attachment brings nothing along."""
+    picture = tmp_path / "tent.png"
+    Image.new("RGB", (400, 240), "orange").save(picture)
+    page = as_person("eigenaar")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watched = Watched(page, home)
+    page.goto(f"{home}/forum/welkom/nieuw/")
+    editor = editor_of(page)
+    attach(page, editor, picture)
+    editor.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+x")
+    expect(editor.locator("img")).to_have_count(0)
+    page.keyboard.press("Control+v")
+    expect(editor.locator("img")).to_have_attribute("alt", "Een oranje tent")
+    expect(page.locator("input[name=text-html]")).to_have_value(re.compile("data-trix-attachment.*Een oranje tent"))
+    page.evaluate(FOREIGN)
+    page.evaluate("window.violations = []")
+    page.keyboard.press("Control+v")
+    expect(editor).to_contain_text("Kijk")
+    expect(editor.locator("figure")).to_have_count(1)
+    assert watched.misdeeds() == NOTHING
 
 
 def test_answer_below_a_topic_quotes_and_is_posted_once(home: str, as_person: Callable[..., Page]) -> None:

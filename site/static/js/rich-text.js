@@ -97,16 +97,38 @@ const drawBeforeCommands = (field, editor) => {
   }, true);
 };
 
-// What is pasted: words with bold, links and points. Pictures are not even fetched, make-up is left behind.
+// What is known of a picture or file that was cut out of a text here: as text, or null for anything else.
+const KNOWN = ["key", "alt", "url", "filename", "filesize", "contentType", "width", "height"];
+const attachmentOf = ({ dataset }) => {
+  try {
+    const told = JSON.parse(dataset.trixAttachment);
+    const isOurs = told.key && new URL(told.url, location.href).origin === location.origin;
+    return isOurs ? JSON.stringify(told, KNOWN) : null;
+  } catch {
+    return null;
+  }
+};
+
+// What is pasted: words with bold, links and points, and where files may be added those of a text here. Other pictures
+// are not even fetched, make-up is left behind.
 // Styles go before anything reads the text: reading them would breach the content policy.
-const stripped = (html) => {
+const stripped = (html, takesFiles) => {
   const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi, "");
   const { body } = new DOMParser().parseFromString(bare, "text/html");
+  const attached = new Map();
+  for (const figure of body.querySelectorAll("[data-trix-attachment]")) {
+    const told = takesFiles && attachmentOf(figure);
+    if (!told) continue;
+    const empty = make("figure");
+    figure.replaceWith(empty);
+    attached.set(empty, told);
+  }
   for (const refused of body.querySelectorAll("img, picture, svg, video, audio, iframe, object, script, style, link, meta, title")) refused.remove();
   for (const element of body.querySelectorAll("*")) {
     for (const { name } of [...element.attributes]) if (name !== "href") element.removeAttribute(name);
   }
   for (const heading of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) heading.replaceWith(make("p", {}, ...heading.childNodes));
+  for (const [figure, told] of attached) figure.dataset.trixAttachment = told;
   return body.innerHTML;
 };
 
@@ -149,7 +171,7 @@ const prepare = (field, number) => {
     event.preventDefault();
     event.stopPropagation();
     editor.editor.recordUndoEntry("Paste");
-    editor.editor.insertHTML(stripped(html));
+    editor.editor.insertHTML(stripped(html, "accept" in field.dataset));
   }, true);
   // No files come in but those that a page takes itself; what is pasted brings none along either.
   editor.addEventListener("trix-file-accept", (event) => event.preventDefault());
