@@ -11,6 +11,7 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
+from community.members.models import User
 from community.notifications.delivery.claiming import (
     Parcel,
     claim,
@@ -20,6 +21,8 @@ from community.notifications.delivery.claiming import (
     recipients_waiting,
 )
 from community.notifications.delivery.letters import letter
+from community.notifications.incoming.bouncing import note_bounce, refusal_of
+from community.notifications.times import WALL
 from foundation.generation import generation_of_request
 
 logger = logging.getLogger(__name__)
@@ -86,6 +89,8 @@ def deliver(parcel: Parcel, run: Run, post: "PostOffice") -> None:
         post.hand_over(mail)
     except OSError as error:  # smtplib's errors are of this kind, too
         logger.warning("A mail with news waits: %s", type(error).__name__)
+        if isinstance(error, SMTPRecipientsRefused):
+            note_refusal(parcel.recipient, error, mail)
         keep_for_later(parcel, may_have_arrived=post.is_open and not isinstance(error, ANSWERED_NO))
         run.kept += 1
         run.failures += 1
@@ -95,6 +100,14 @@ def deliver(parcel: Parcel, run: Run, post: "PostOffice") -> None:
         finish(parcel, mailed=True)
         run.sent += 1
         run.failures = 0
+
+
+def note_refusal(recipient: User, error: SMTPRecipientsRefused, mail: EmailMultiAlternatives) -> None:
+    """Remember, once a day, that there is no such mailbox, where the mail server says so: nothing comes back then."""
+    report = refusal_of(error, message_id=mail.extra_headers["Message-ID"])
+    if report.is_permanent:
+        today = timezone.now().astimezone(WALL).date()
+        note_bounce(recipient, report, key=f"{report.message_id} {today}")
 
 
 class PostOffice:

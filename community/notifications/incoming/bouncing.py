@@ -7,6 +7,7 @@ others could be made up.
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ WITHIN = timedelta(days=30)
 DAYS_THAT_STOP = 3  # different ones, on which mail came back for good
 MOST_READ = 300_000  # bytes of a report
 LONGEST_STATUS = 40
+REFUSED = 5  # the first digit of an answer that will not change
 
 ACTION = re.compile(r"^Action:[ \t]*([a-z]+)", re.IGNORECASE | re.MULTILINE)
 STATUS = re.compile(r"^Status:[ \t]*([245]\.\d{1,3}\.\d{1,3})", re.IGNORECASE | re.MULTILINE)
@@ -127,9 +129,20 @@ def signed_inside(letter: Letter) -> int | None:
     return next((signed.user_id for signed in found if signed is not None), None)
 
 
-def note_bounce(user: User, report: Report, *, letter: Letter) -> None:
-    """Remember that a mail did not arrive; when enough came back for good, no more is sent."""
-    key = report.message_id or letter.message_id or letter.digest
+def refusal_of(error: SMTPRecipientsRefused, *, message_id: str) -> Report:
+    """What our own mail server says when it does not take a mail for the one mailbox it is for."""
+    code, words = next(iter(error.recipients.values()))
+    told = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    status = next(iter(CODE.findall(told)), "")
+    says_so = is_about_mailbox(status) if status else FOR_GOOD.search(told) is not None
+    return Report(is_permanent=code // 100 == REFUSED and says_so, status=status, message_id=message_id)
+
+
+def note_bounce(user: User, report: Report, *, key: str) -> None:
+    """Remember that a mail did not arrive; when enough came back for good, no more is sent.
+
+    key: of the mail or, where nobody tells which it was, of the report: the same one counts once.
+    """
     Bounce.objects.get_or_create(
         user=user, message_id=key, defaults={"is_permanent": report.is_permanent, "status": report.status}
     )

@@ -69,7 +69,7 @@ def outcome_of(letter: Letter, record: IncomingMail, *, recipient: str) -> Outco
         if user is None:
             return Outcome.UNKNOWN
         record.user = user
-        note_bounce(user, report, letter=letter)
+        note_bounce(user, report, key=report.message_id or letter.message_id or letter.digest)
         return Outcome.BOUNCE
     user = held(signed.user_id) if signed is not None else None
     if signed is None or user is None:

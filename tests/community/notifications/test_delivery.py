@@ -18,7 +18,8 @@ from community.members.models import User
 from community.notifications.delivery import claiming, sending
 from community.notifications.delivery.claiming import BACK_OFF, CLAIM_LASTS
 from community.notifications.delivery.sending import send_due
-from community.notifications.models import MailStop, Notification, NotificationSettings
+from community.notifications.incoming.bouncing import DAYS_THAT_STOP
+from community.notifications.models import Bounce, MailStop, Notification, NotificationSettings
 from community.notifications.tasks import send_mails
 from community.notifications.times import WALL
 from tests.community.notifications.conftest import AT_ONCE, DAILY, WEEKLY, follows, wants
@@ -215,6 +216,31 @@ class TestTrouble:
         server.answers = [smtplib.SMTPRecipientsRefused({"joke@voorbeeld.example": (550, b"unknown")})]
         send_due()
         assert outcome()[0] == 1
+
+    @pytest.mark.parametrize(
+        ("said", "stops"),
+        [
+            ((550, b"5.1.1 <joke@voorbeeld.example>: Recipient address rejected: User unknown"), True),
+            ((550, b"No such user here"), True),
+            ((554, "5.7.1 Relay access denied"), False),
+            ((552, b"5.2.2 Mailbox full"), False),
+            ((450, b"4.1.1 User unknown in local recipient table"), False),
+            ((550, b"no"), False),
+        ],
+    )
+    def test_mailbox_that_is_not_there_gets_no_more_mail(
+        self, due: Notification, server: Server, clock: Any, said: Any, *, stops: bool
+    ) -> None:
+        """After as many days on which it was refused as on which reports would have to come back."""
+        refusal = smtplib.SMTPRecipientsRefused({"joke@voorbeeld.example": said})
+        for day in range(DAYS_THAT_STOP):
+            assert not MailStop.objects.exists()
+            for hours in (0, 7):
+                clock.move_to(NOW + timedelta(days=day, hours=hours))
+                server.answers = [refusal]
+                send_due()
+        assert (MailStop.objects.exists(), server.tries) == (stops, 2 * DAYS_THAT_STOP - stops)
+        assert Bounce.objects.count() == (DAYS_THAT_STOP if stops else 0)
 
     def test_mail_that_cannot_be_written_holds_up_no_other(
         self, topic: Topic, due: Notification, answered: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
