@@ -12,6 +12,7 @@ from bench.search.corpus import LargeCollection
 from bench.search.judged import queries_of
 from bench.search.quality import indexed
 from foundation.generation import generation_of_request
+from search.relating import related_to
 from search.searching import Question, search
 from search.suggesting import suggest
 
@@ -42,9 +43,11 @@ def show(what: str, times: list[float]) -> None:
 
 
 def ask(text: str, language: str) -> object:
-    """Search, as the page does."""
+    """Search, with what goes about the same, as the page does."""
+    question = Question(text=text, language=language)
     with generation_of_request():
-        return search(Question(text=text, language=language))
+        answer = search(question)
+        return answer, related_to(question, answer)
 
 
 def complete(text: str, language: str) -> object:
