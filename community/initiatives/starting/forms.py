@@ -35,6 +35,10 @@ class MunicipalityField(forms.ModelChoiceField):
 class ThemeField(forms.ModelChoiceField):
     """A theme, by its name in the language in use."""
 
+    def __init__(self, queryset: Any, **kwargs: Any) -> None:
+        """Look for them by the number of the page: a number that the database cannot hold is then nobody's."""
+        super().__init__(queryset, to_field_name="id", **kwargs)
+
     def label_from_instance(self, theme: Any) -> str:
         """What it is called here."""
         badge = badges(active_locale_id()).get(theme.pk)

@@ -91,6 +91,7 @@ def test_each_form_has_a_key_of_its_own(starter: Client) -> None:
         ("municipality", "x", ""),
         ("theme", "", "Maak een keuze."),
         ("theme", "0", ""),
+        ("theme", "999999999999999999999", ""),
         ("phase", "morgen", ""),
         ("activities", "x" * 4001, ""),
         ("key", "geen sleutel", ""),
