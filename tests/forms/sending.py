@@ -23,7 +23,8 @@ from community.members.writing import TURNING
 from tests.forms.finding import FREE, TYPED, Field, Form, forms_in
 
 BOUNDARY = "een-grens-die-nergens-in-voorkomt"
-FINE = (200, 302, 303, 400, 403, 404, 409, 413)
+TOO_LARGE = 413
+FINE = (200, 302, 303, 400, 403, 404, 409, TOO_LARGE)
 # Which fields are filled in, by turns: what a sentence may be written in, all that is typed, and whatever is sent.
 WRITTEN, ALL_TYPED, EVERYTHING = "written", "typed", "everything"
 TURNS = (WRITTEN, ALL_TYPED, WRITTEN, EVERYTHING)
@@ -211,6 +212,8 @@ def raw_in(page: str, attempt: Attempt) -> Iterator[str]:
 
 def lost(response: HttpResponse, attempt: Attempt, written: list[Any]) -> Iterator[str]:
     """The fields whose words came neither back nor were kept."""
+    if attempt.form.is_kept and response.status_code == TOO_LARGE:
+        return  # the page says so, and still has what was typed
     shown = {one.name: one.value or "" for one in shown_fields(response, attempt.form)}
     kept = ""
     for one in attempt.form.fields:
