@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import connection
 from django.db.models import Count
 
 from foundation.generation import generation_of_request
@@ -10,9 +11,10 @@ from search.actions import BATCH, index, remove
 from search.attachments import read_document, unread_documents
 from search.batches import in_batches
 from search.engines.pushing import push_pending
-from search.models import SearchDocument
+from search.models import SearchDocument, SearchText, VocabularyWord
 
 Say = Callable[[str, int, int], None]
+TABLES = (SearchDocument, SearchText, VocabularyWord)
 
 
 def say_nothing(_what: str, _number: int, _total: int) -> None:
@@ -39,7 +41,21 @@ def rebuild_documents(say: Say = say_nothing) -> int:
             changed += remove_others(kind, set(pks))
         changed += remove_unknown_kinds()
     push_pending()
+    if changed:
+        settle()
     return changed
+
+
+def settle() -> None:
+    """Let PostgreSQL tidy its tables now; it would do so by itself after a while, and search a third slower until then.
+
+    Nothing happens in a transaction, or on SQLite.
+    """
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        for model in TABLES:
+            cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def remove_others(kind: Searchable, pks: set[int]) -> int:

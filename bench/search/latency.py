@@ -12,6 +12,7 @@ from bench.search.corpus import LargeCollection
 from bench.search.judged import queries_of
 from bench.search.quality import indexed
 from foundation.generation import generation_of_request
+from search.rebuilding import settle
 from search.relating import related_to
 from search.searching import Question, search
 from search.suggesting import suggest
@@ -63,6 +64,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--slowest", action="store_true", help="name the slowest queries")
     options = parser.parse_args(arguments)
     indexed(LargeCollection(options.documents))
+    settle()
     queries = [(query.text, query.language) for name in ("domain", "general") for query in queries_of(name)]
     times_of(ask, queries)
     print(f"{options.documents} documents")

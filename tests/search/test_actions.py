@@ -220,6 +220,21 @@ class TestRebuilding:
         assert self.totals_during(lambda: call_command("rebuild_search", all=True)) == {300}
         assert rows() == before
 
+    @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no such numbers")
+    def test_tables_are_tidy_afterwards(self, things: Things) -> None:
+        """The planner knows how many rows there are, and which pages everybody may see. Control: not before it."""
+        sizes = "SELECT reltuples, relallvisible > 0 FROM pg_class WHERE relname = 'search_searchtext'"
+
+        def known() -> Any:
+            with connection.cursor() as cursor:
+                cursor.execute(sizes)
+                return cursor.fetchone()
+
+        things.put(*(thing(number, f"Molen {number}", "Draait. " * 30) for number in range(1, 301)))
+        assert known() != (300, True)
+        call_command("rebuild_search", all=True)
+        assert known() == (SearchText.objects.count(), True)
+
     def test_index_that_is_emptied_first_would_not(self, things: Things) -> None:
         """The control of the test above."""
         things.put(*(thing(number, f"Molen {number}", "Draait. " * 30) for number in range(1, 301)))
