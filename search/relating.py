@@ -31,7 +31,7 @@ COLUMNS = ("title", "keywords", "summary", "parts")
 def related_to(question: Question, answer: Answer) -> tuple[Result, ...]:
     """What else somebody may want who asked this, best first; nothing where much was found, or something exact asked.
 
-    Three queries more than the search.
+    At most five queries more than the search.
     """
     if not answer.results or answer.total >= min(ENOUGH, question.page_size) or not is_open(question):
         return ()
