@@ -33,7 +33,8 @@ def related_to(question: Question, answer: Answer) -> tuple[Result, ...]:
 
     At most five queries more than the search.
     """
-    if not answer.results or answer.total >= min(ENOUGH, question.page_size) or not is_open(question):
+    room = min(MOST, min(ENOUGH, question.page_size) - answer.total)
+    if not answer.results or room <= 0 or not is_open(question):
         return ()
     best = max(answer.results, key=lambda result: result.score)
     good = [
@@ -61,7 +62,7 @@ def related_to(question: Question, answer: Answer) -> tuple[Result, ...]:
         if (result.kind, result.title) not in seen:  # the parts of a long topic have one title
             seen.add((result.kind, result.title))
             related.append(result)
-    return tuple(related[: min(MOST, ENOUGH - answer.total)])
+    return tuple(related[:room])
 
 
 def is_open(question: Question) -> bool:

@@ -117,14 +117,19 @@ PRESS_AT_ONCE = """
 """
 
 
+def type_and_press_at_once(page: Page, editor: Any, **key: object) -> None:
+    """Type a letter, press a key before it is drawn, and wait until it is."""
+    editor.evaluate(PRESS_AT_ONCE, key)
+    editor.focus()
+    page.keyboard.type("Q")
+    page.wait_for_timeout(200)
+
+
 def test_focus_stays_on_the_buttons(home: str, initiative: Initiative, as_owner: Callable[..., Page]) -> None:
     """The editor draws what was typed a moment later, and does not take the focus with it."""
     page = as_owner()
     editor = open_story(page, home, initiative)
-    editor.evaluate(PRESS_AT_ONCE, {"key": "F10", "altKey": True})
-    editor.focus()
-    page.keyboard.type("Q")
-    page.wait_for_timeout(200)  # until it is drawn
+    type_and_press_at_once(page, editor, key="F10", altKey=True)
     expect(editor).to_contain_text("Q")
     expect(page.locator("trix-toolbar button").first).to_be_focused()
 
@@ -133,10 +138,7 @@ def test_bold_is_not_forgotten(home: str, initiative: Initiative, as_owner: Call
     """The editor draws what was typed a moment later, and what is typed after that is bold."""
     page = as_owner()
     editor = open_story(page, home, initiative)
-    editor.evaluate(PRESS_AT_ONCE, {"key": "b", "ctrlKey": True})
-    editor.focus()
-    page.keyboard.type("Q")
-    page.wait_for_timeout(200)  # until it is drawn
+    type_and_press_at_once(page, editor, key="b", ctrlKey=True)
     page.keyboard.type("dik")
     expect(editor.locator("strong").first).to_have_text("dik")  # others may have written bold words below
 

@@ -1,6 +1,7 @@
 """What goes about the same as few results: shown after them, never counted, and nothing anybody may not see."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -30,9 +31,9 @@ def things() -> Iterator[Things]:
         yield found
 
 
-def related(text: str = "digicafe", **options: object) -> list[str]:
+def related(text: str = "digicafe", **options: Any) -> list[str]:
     """The slugs of what follows the results."""
-    question = Question(text=text, language="nl", **options)  # type: ignore[arg-type]
+    question = Question(text=text, language="nl", **options)
     return [result.slug for result in relating.related_to(question, search(question))]
 
 
@@ -66,7 +67,7 @@ class TestRelated:
         ],
         ids=["nothing", "phrase", "without", "literally", "newest", "later page", "full page", "filter", "enough"],
     )
-    def test_nothing_where_it_was_not_asked_for(self, text: str, options: dict[str, object]) -> None:
+    def test_nothing_where_it_was_not_asked_for(self, text: str, options: dict[str, Any]) -> None:
         """Control: with neither there is."""
         assert related(text, **options) == []
         assert related() != []
