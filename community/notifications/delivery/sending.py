@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
 from community.members.models import User
+from community.notifications.bounces import note_bounce, refusal_of
 from community.notifications.delivery.claiming import (
     Parcel,
     claim,
@@ -21,7 +22,6 @@ from community.notifications.delivery.claiming import (
     recipients_waiting,
 )
 from community.notifications.delivery.letters import letter
-from community.notifications.incoming.bouncing import note_bounce, refusal_of
 from community.notifications.times import WALL
 from foundation.generation import generation_of_request
 
@@ -104,10 +104,10 @@ def deliver(parcel: Parcel, run: Run, post: "PostOffice") -> None:
 
 def note_refusal(recipient: User, error: SMTPRecipientsRefused, mail: EmailMultiAlternatives) -> None:
     """Remember, once a day, that there is no such mailbox, where the mail server says so: nothing comes back then."""
-    report = refusal_of(error, message_id=mail.extra_headers["Message-ID"])
+    report = refusal_of(error)
     if report.is_permanent:
         today = timezone.now().astimezone(WALL).date()
-        note_bounce(recipient, report, key=f"{report.message_id} {today}")
+        note_bounce(recipient, report, key=f"{mail.extra_headers['Message-ID']} {today}")
 
 
 class PostOffice:

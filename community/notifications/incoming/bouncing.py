@@ -1,47 +1,29 @@
-"""Mail that did not arrive: what the servers of others tell of it, and when we stop trying.
+"""Mail that did not arrive: what the servers of others tell of it.
 
 Only a report that came to an address that we signed, or that has one in the mail it sends back, counts for anybody: all
 others could be made up.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import timedelta
-from smtplib import SMTPRecipientsRefused
 
-from django.utils import timezone
-
-from community.members.models import User
 from community.notifications.addresses import addresses_in, read_address
+from community.notifications.bounces import CODE, FOR_GOOD, Report, is_about_mailbox
 from community.notifications.delivery.headers import mail_domain
 from community.notifications.incoming import headers
 from community.notifications.incoming.reading import Letter
-from community.notifications.models import Bounce, MailStop
-from community.notifications.times import WALL
 
-WITHIN = timedelta(days=30)
-DAYS_THAT_STOP = 3  # different ones, on which mail came back for good
 MOST_READ = 300_000  # bytes of a report
 LONGEST_STATUS = 40
-REFUSED = 5  # the first digit of an answer that will not change
 
 ACTION = re.compile(r"^Action:[ \t]*([a-z]+)", re.IGNORECASE | re.MULTILINE)
 STATUS = re.compile(r"^Status:[ \t]*([245]\.\d{1,3}\.\d{1,3})", re.IGNORECASE | re.MULTILINE)
 DIAGNOSIS = re.compile(r"^Diagnostic-Code:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
-CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 REPLY_CODE = re.compile(r"(?<![\d.])([45])[0-5]\d(?:[ -]|$)", re.MULTILINE)
 FROM_A_SERVER = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|maildaemon)@")
-# What a mailbox is in trouble with for a while, and what it says when it is not there.
+# What a mailbox is in trouble with for a while.
 FOR_NOW = re.compile(
     r"mailbox (?:is )?full|over ?quota|quota exceeded|postbus (?:is )?vol|delayed|vertraagd|will (?:be )?retr(?:y|ied)"
     r"|still being retried|temporar(?:y|ily)|warning message only|nog niet afgeleverd",
-    re.IGNORECASE,
-)
-FOR_GOOD = re.compile(
-    r"user unknown|unknown user|no such (?:user|mailbox|recipient)|no mailbox here|mailbox unavailable"
-    r"|mailbox not found|(?:user|address|account|recipient)[^.\n]{0,60}(?:does not exist|doesn't exist|not found)"
-    r"|account (?:is |has been )?disabled|(?:address|recipient) rejected|host (?:or domain name )?not found"
-    r"|bestaat niet|onbekende (?:gebruiker|ontvanger)",
     re.IGNORECASE,
 )
 # Where the mail that is sent back begins; what that says is no report.
@@ -50,15 +32,6 @@ SENT_BACK = re.compile(
     r"|content-type: message/rfc822|content-type: text/rfc822-headers|return-path: <bounce\+|list-unsubscribe:)",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a server tells about a mail: `message_id` of that one, "" where it does not say."""
-
-    is_permanent: bool
-    status: str = ""
-    message_id: str = ""
 
 
 def report_of(letter: Letter) -> Report | None:
@@ -104,16 +77,6 @@ def precise_status(told: str) -> str:
     return status[:LONGEST_STATUS]
 
 
-def is_about_mailbox(status: str) -> bool:
-    """Whether a status says that there is no such mailbox, or no longer.
-
-    A full mailbox (5.2.2) or a mail that is too large (5.2.3) says nothing about the next one; and what a server
-    thinks of us or of a text (5.3, 5.6, 5.7) would stop the mail of all its people at once.
-    """
-    _class, subject, detail = [*status.split("."), "", ""][:3]
-    return status.startswith("5.") and (subject in ("0", "1", "4") or (subject == "2" and detail not in ("2", "3")))
-
-
 def sent_message_id(text: str) -> str:
     """The Message-ID of a mail of ours that is sent back."""
     ours = re.search(
@@ -127,26 +90,3 @@ def signed_inside(letter: Letter) -> int | None:
     text = letter.content[:MOST_READ].decode("ascii", "replace")
     found = (read_address(address) for address in addresses_in(text))
     return next((signed.user_id for signed in found if signed is not None), None)
-
-
-def refusal_of(error: SMTPRecipientsRefused, *, message_id: str) -> Report:
-    """What our own mail server says when it does not take a mail for the one mailbox it is for."""
-    code, words = next(iter(error.recipients.values()))
-    told = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-    status = next(iter(CODE.findall(told)), "")
-    says_so = is_about_mailbox(status) if status else FOR_GOOD.search(told) is not None
-    return Report(is_permanent=code // 100 == REFUSED and says_so, status=status, message_id=message_id)
-
-
-def note_bounce(user: User, report: Report, *, key: str) -> None:
-    """Remember that a mail did not arrive; when enough came back for good, no more is sent.
-
-    key: of the mail or, where nobody tells which it was, of the report: the same one counts once.
-    """
-    Bounce.objects.get_or_create(
-        user=user, message_id=key, defaults={"is_permanent": report.is_permanent, "status": report.status}
-    )
-    recent = Bounce.objects.filter(user=user, is_permanent=True, at__gt=timezone.now() - WITHIN)
-    days = {at.astimezone(WALL).date() for at in recent.values_list("at", flat=True)}
-    if report.is_permanent and len(days) >= DAYS_THAT_STOP:
-        MailStop.objects.get_or_create(user=user, defaults={"status": report.status})

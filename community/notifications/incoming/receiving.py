@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from community.members.models import User
 from community.notifications.addresses import Purpose, Signed, read_address
+from community.notifications.bounces import note_bounce
 from community.notifications.incoming import headers
 from community.notifications.incoming.answering import answer
 from community.notifications.incoming.automatic import is_automatic
-from community.notifications.incoming.bouncing import note_bounce, report_of, signed_inside
+from community.notifications.incoming.bouncing import report_of, signed_inside
 from community.notifications.incoming.reading import Letter, read
 from community.notifications.incoming.taking import Taken, taker_of
 from community.notifications.models import IncomingMail

@@ -10,7 +10,8 @@ class Bounce(models.Model):
     """A mail that came back."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bounces")
-    # Of the mail that came back or, where that is not told, of the report: the same report counts once.
+    # Of the mail that came back or, where that is not told, of the report: the same report counts once. Of a mail that
+    # our own server refused also the day.
     message_id = models.CharField(max_length=250)
     is_permanent = models.BooleanField()
     status = models.CharField(max_length=40, blank=True)  # as RFC 3463 writes it: 5.1.1

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from community.forums.models import Audience, Forum, Topic
 from community.members.models import User
+from community.notifications.bounces import DAYS_THAT_STOP
 from community.notifications.delivery import claiming, sending
 from community.notifications.delivery.claiming import BACK_OFF, CLAIM_LASTS
 from community.notifications.delivery.sending import send_due
-from community.notifications.incoming.bouncing import DAYS_THAT_STOP
 from community.notifications.models import Bounce, MailStop, Notification, NotificationSettings
 from community.notifications.tasks import send_mails
 from community.notifications.times import WALL

@@ -9,8 +9,8 @@ import time_machine
 
 from community.members.models import User
 from community.notifications.addresses import Purpose, Signed, address_of, bounce_address, reply_address
+from community.notifications.bounces import DAYS_THAT_STOP
 from community.notifications.choosing import try_mail_again
-from community.notifications.incoming.bouncing import DAYS_THAT_STOP
 from community.notifications.incoming.receiving import Outcome, receive
 from community.notifications.models import Bounce, MailStop
 from tests.community.notifications.incoming.letters import DOMAIN, mail, report
