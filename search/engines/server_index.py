@@ -31,7 +31,10 @@ ALREADY_THERE = "resource_already_exists_exception"
 AT_A_TIME = 500  # documents a request
 PAGE = 5_000  # documents of the inventory a request
 PARALLEL = 2  # requests at the same time
-TRIES = 8  # for documents that a cluster could not take because a node just left
+IN_PLACE = 10  # seconds that the replicas of a new index may take to be there
+SHARD_AWAY = 5  # seconds that a shard may be without a node before we hear of it
+BEGINNINGS = 2  # of an index, where a node that dies takes a part of the first one along
+TRIES = 5  # for documents that a cluster could not take because a node just left
 PAUSE = 0.5  # seconds before the second try; twice as long before each next one
 
 Say = Callable[[int], None]
@@ -69,7 +72,7 @@ def write(
     if not entries:
         return set()
     _address, send = server()
-    path = f"/{index}/_bulk" + ("?require_alias=true" if alias else "")
+    path = f"/{index}/_bulk?timeout={SHARD_AWAY}s" + ("&require_alias=true" if alias else "")
     answer = send("POST", path, body=lines(entries), seconds=seconds)
     confirmed = set()
     for item in answer["items"]:
@@ -93,14 +96,17 @@ def texts_in_order(after: int = 0) -> Iterator[SearchText]:
 
 
 def make_index(name: str) -> None:
-    """Make an empty index."""
+    """Make an empty index, and wait a moment for its replicas: a node that dies before takes its shards along.
+
+    Where there are fewer nodes than replicas ask for, it goes on without.
+    """
     address, send = server()
     body = {
         "settings": {"number_of_shards": address.shards, "number_of_replicas": address.replicas},
         "mappings": MAPPING,
     }
     try:
-        send("PUT", f"/{name}", body=body)
+        send("PUT", f"/{name}?wait_for_active_shards=all&timeout={IN_PLACE}s", body=body)
     except EngineDown as down:
         # The name is ours alone: a node made it and left before it could say so, and the next one was asked again.
         if ALREADY_THERE not in str(down):
@@ -110,34 +116,59 @@ def make_index(name: str) -> None:
 def rebuild(say: Say = lambda _done: None) -> int:
     """Build a new index beside the one in use, then let the alias name it; returns the number of documents.
 
-    Searching goes on in the old one meanwhile. What changes while it is built is put right after the swap. When it
-    fails the old index stays. Raises EngineDown.
+    Searching goes on in the old one meanwhile. What changes while it is built is put right after the swap. Where a node
+    takes the only copy of a shard along, another index is begun. When it fails the old index stays. Raises EngineDown.
     """
-    address, send = server()
-    name = f"{address.prefix}-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
-    make_index(name)
+    for number in range(BEGINNINGS):
+        name = new_name()
+        make_index(name)
+        try:
+            done = fill_and_swap(name, say)
+        except EngineDown:
+            if number == BEGINNINGS - 1:
+                raise
+        else:
+            break
+    reconcile()
+    drop_others(name)
+    return done
+
+
+def fill_and_swap(name: str, say: Say) -> int:
+    """Put all documents in a new index and let the alias name it; drop it where that fails. Raises EngineDown."""
     try:
-        done = 0
-        with ThreadPoolExecutor(PARALLEL) as pool:
-            waiting = []
-            for batch in in_batches(texts_in_order(), AT_A_TIME):
-                waiting.append((pool.submit(write_all, name, batch), len(batch)))
-                if len(waiting) > PARALLEL:
-                    future, number = waiting.pop(0)
-                    future.result()
-                    done += number
-                    say(done)
-            for future, number in waiting:
-                future.result()
-                done += number
-                say(done)
-        send("POST", f"/{name}/_refresh")
+        done = fill(name, say)
         swap(name)
     except BaseException:
         drop(name)
         raise
-    reconcile()
-    drop_others(name)
+    return done
+
+
+def new_name() -> str:
+    """A name for an index that no other has."""
+    address, _send = server()
+    return f"{address.prefix}-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
+
+
+def fill(name: str, say: Say) -> int:
+    """Put all documents in a new index; returns how many there are. Raises EngineDown."""
+    _address, send = server()
+    done = 0
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        waiting = []
+        for batch in in_batches(texts_in_order(), AT_A_TIME):
+            waiting.append((pool.submit(write_all, name, batch), len(batch)))
+            if len(waiting) > PARALLEL:
+                future, number = waiting.pop(0)
+                future.result()
+                done += number
+                say(done)
+        for future, number in waiting:
+            future.result()
+            done += number
+            say(done)
+    send("POST", f"/{name}/_refresh")
     return done
 
 
