@@ -12,7 +12,7 @@ from search.language.folding import Word
 from search.language.lexicon import is_a_word
 from search.language.query import Asked, telling
 from search.language.spelling import SHORTEST, corrections, sound_of
-from search.language.synonyms import Rule, Thesaurus, shipped_rules, split_words
+from search.language.synonyms import Rule, Thesaurus, shipped_thesaurus, split_words
 from search.models import Synonym
 from search.vocabulary import documents_in, documents_with, known_words, rarity, words_of_site
 
@@ -71,7 +71,7 @@ def thesaurus(language: str) -> Thesaurus:
     """What means the same in this language: the rules of the software and of the editors."""
     own = Synonym.objects.filter(language=language).values_list("words", "also_find")
     rules = [Rule(split_words(words), split_words(also_find)) for words, also_find in own]
-    return Thesaurus([*shipped_rules(language), *rules], language)
+    return Thesaurus(rules, language, below=shipped_thesaurus(language))
 
 
 Known = dict[str, dict[str, int]]  # by language, the words that the site knows, with their number of documents

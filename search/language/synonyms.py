@@ -41,13 +41,20 @@ def shipped_rules(language: str) -> tuple[Rule, ...]:
     return tuple(rules_of_line(line) for line in lines if line.strip() and not line.startswith("#"))
 
 
+@cache
+def shipped_thesaurus(language: str) -> "Thesaurus":
+    """What means the same by the rules of search/data: read once, since it takes the better part of a second."""
+    return Thesaurus(shipped_rules(language), language)
+
+
 class Thesaurus:
     """What else to look for, by the terms of what somebody typed."""
 
-    def __init__(self, rules: Iterable[Rule], language: str) -> None:
-        """Take rules of this language."""
+    def __init__(self, rules: Iterable[Rule], language: str, below: "Thesaurus | None" = None) -> None:
+        """Take rules of this language, on top of those of another thesaurus."""
         self.language = language
-        self.longest = 1
+        self.below = below
+        self.longest: int = below.longest if below else 1
         self.others: dict[Keys, tuple[Keys, ...]] = {}
         self.with_parts: dict[Keys, tuple[Keys, ...]] = {}  # what stands in `others`, by its parts
         shared: dict[Keys, Keys] = {}  # the same terms are one object, which saves memory
@@ -78,12 +85,18 @@ class Thesaurus:
 
     def of(self, keys: Keys) -> tuple[Keys, ...]:
         """What means the same as these terms."""
-        return self.others.get(keys, ())
+        below = self.below.of(keys) if self.below else ()
+        return tuple(dict.fromkeys((*below, *self.others.get(keys, ()))))
 
     def of_parts(self, terms: Iterable[Term]) -> tuple[Keys, ...]:
         """What means the same as these words in any order, written as one word or apart."""
-        every = self.with_parts.get(parts_of_terms(terms), ())
-        return tuple(dict.fromkeys(other for keys in every for other in self.others[keys]))
+        return self.of_keys_with(parts_of_terms(terms))
+
+    def of_keys_with(self, parts: Keys) -> tuple[Keys, ...]:
+        """What means the same as terms that have these parts."""
+        below = self.below.of_keys_with(parts) if self.below else ()
+        own = (other for keys in self.with_parts.get(parts, ()) for other in self.others[keys])
+        return tuple(dict.fromkeys((*below, *own)))
 
 
 def add(table: dict[Keys, tuple[Keys, ...]], keys: Keys, more: Iterable[Keys]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from foundation.generation import forget_everything, generation_of_request
+from foundation.generation import forget_everything, generation_of_request, next_generation
 from search import vocabulary
 from search.actions import index
 from search.engines.wanted import Alternative, Concept
@@ -25,6 +25,7 @@ from search.interpreting import (
     interpret,
     thesaurus,
 )
+from search.language import synonyms
 from search.language.analysis import DUTCH, ENGLISH, term_of_word
 from search.language.query import read_query
 from search.models import Synonym
@@ -183,6 +184,17 @@ def test_synonyms_of_editors_are_looked_for_at_once() -> None:
     forget_everything()
     assert alternatives("xyzzyqwert") == [Alternative(("xyzzyqwert",)), Alternative(("subsidie",), SYNONYM)]
     assert alternatives("xyzzyqwert", ENGLISH) == [Alternative(("xyzzyqwert",))]
+
+
+def test_shipped_rules_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take the better part of a second, and something public changes all day."""
+    thesaurus(DUTCH)
+    read: list[str] = []
+    monkeypatch.setattr(synonyms, "shipped_rules", read.append)
+    Synonym.objects.create(words="xyzzyqwert, subsidie")
+    next_generation()
+    assert thesaurus(DUTCH).of(("xyzzyqwert",)) == (("subsidie",),)
+    assert read == []
 
 
 def test_one_way_synonyms_are_looked_for_one_way() -> None:

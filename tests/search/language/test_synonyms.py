@@ -139,3 +139,13 @@ def test_rules_hold_for_words_in_any_order_written_as_one_or_apart(typed: str) -
 def test_rules_of_one_part_are_no_rules_of_parts() -> None:
     words = Thesaurus([rules_of_line("geld => subsidie")], DUTCH)
     assert words.of_parts(words.terms_of("geld")) == ()
+
+
+def test_rules_on_top_of_others_add_to_them() -> None:
+    below = Thesaurus([Rule(("geld", "poen")), rules_of_line("geldloket => subsidie")], DUTCH)
+    words = Thesaurus([Rule(("geld", "duiten van oma")), rules_of_line("geldloket => fonds")], DUTCH, below)
+    assert words.of(words.keys_of("geld")) == (words.keys_of("poen"), words.keys_of("duiten van oma"))
+    assert words.of(words.keys_of("poen")) == (words.keys_of("geld"),)
+    assert words.of_parts(words.terms_of("geld loket")) == (words.keys_of("subsidie"), words.keys_of("fonds"))
+    assert (below.longest, words.longest) == (1, 2)
+    assert below.of(below.keys_of("geld")) == (below.keys_of("poen"),)
