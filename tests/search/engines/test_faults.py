@@ -267,6 +267,30 @@ class TestRebuilding:
         answer = ask("molens")
         assert (answer.total, answer.from_database) == (2, False)
 
+    def test_index_that_lost_a_shard_is_begun_anew(self, machine: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Once. Control: with one beginning it fails."""
+        write_all = server_index.write_all
+        names: list[str] = []
+
+        def lose_a_shard(name: str, batch: Any) -> None:
+            if not names or name == names[0]:
+                names.append(name)
+                raise EngineDown("a shard has no node")
+            write_all(name, batch)
+
+        before = server_index.named_by_alias()
+        monkeypatch.setattr(server_index, "write_all", lose_a_shard)
+        with monkeypatch.context() as once:
+            once.setattr(server_index, "BEGINNINGS", 1)
+            with pytest.raises(EngineDown, match="a shard has no node"):
+                rebuild_server()
+        assert server_index.named_by_alias() == before
+        names.clear()
+        rebuild_server()
+        _address, send = server.server()
+        assert list(send("GET", "/faults-*/_alias")) == server_index.named_by_alias() != before
+        assert titles() == {"Molens malen", "Oude molens"}
+
     def test_server_that_goes_meanwhile(self, machine: Server, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(server_index, "TRIES", 1)
         monkeypatch.setattr(server_index, "make_index", lambda _name: machine.kill())
